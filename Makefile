@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# make            build/redress                      make demo    the main job on the sample data
+# make test       all tests                          make check   format, layers, headers, sanitizers
+# make deps       install what is missing            make bench   timings beside other programs
+
+BUILD ?= build
+CC ?= gcc
+PKGS := cairo pangocairo xlsxwriter libpcre2-8 sqlite3 libfyaml libarchive expat libcrypto glib-2.0
+PKGS += $(shell pkg-config --exists libhs 2>/dev/null && echo libhs)
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
+PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+HAVE = $(if $(filter libhs,$(PKGS)),-DHAVE_HS=1)
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+OPT ?= -O2 -g
+EXTRA ?=
+CFLAGS = -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) -ffp-contract=off -fno-math-errno -pthread -I. $(HAVE) $(EXTRA)
+LIBS = -lcsv $(PKG_LIBS) -lRmath -lm -pthread
+
+SOURCES := $(wildcard analysis/*/*.c reports/*.c)
+COMMANDS := $(wildcard cmd/*.c)
+TEMPLATES := $(wildcard templates/*/*.yaml templates/*/*.csv templates/*/*.css templates/*/*.js templates/*/*.html templates/*/*.txt)
+LABELS := $(wildcard templates/labels/*.po)
+UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(SOURCES)) $(BUILD)/bundle_data.o $(if $(LABELS),$(BUILD)/labels_data.o)
+LIBRARY := $(BUILD)/libredress.a
+SAMPLES := $(wildcard sample-data/generator/*.c)
+
+.PHONY: all deps demo test check bench bless clean samples format
+all: $(BUILD)/redress
+
+$(BUILD)/redress: $(patsubst %.c,$(BUILD)/%.o,$(COMMANDS)) $(LIBRARY)
+	@$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+
+$(LIBRARY): $(OBJECTS)
+	@rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/bundle_data.o: $(BUILD)/bundle_data.c
+	@$(CC) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/bundle_data.c: $(BUILD)/embed $(TEMPLATES) Makefile
+	@$(BUILD)/embed templates/ $(TEMPLATES) > $@.part && mv $@.part $@
+
+$(BUILD)/embed: templates/embed.c
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -O1 -o $@ $<
+
+$(BUILD)/labels_data.o: $(BUILD)/labels_data.c
+	@$(CC) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/labels_data.c: templates/labels/compile.awk $(LABELS)
+	@mkdir -p $(@D)
+	@for po in $(LABELS); do msgcat --no-wrap --properties-output --to-code=UTF-8 $$po -o $(BUILD)/$$(basename $$po .po).properties || exit 1; done
+	@awk -f templates/labels/compile.awk $(patsubst templates/labels/%.po,$(BUILD)/%.properties,$(LABELS)) > $@.part && mv $@.part $@
+
+$(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -o $@ $< $(LIBRARY) $(LIBS) -lcmocka
+
+$(BUILD)/generate: $(SAMPLES) $(wildcard sample-data/generator/*.h)
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -O2 -D_GNU_SOURCE $(WARN) -ffp-contract=off -o $@ $(SAMPLES) -lm
+
+samples: $(BUILD)/generate
+	$(BUILD)/generate -o sample-data
+
+deps:
+	@sh tests/deps.sh
+
+test: deps
+	@$(MAKE) --no-print-directory -j2 all units $(if $(SAMPLES),$(BUILD)/generate)
+	@BUILD=$(BUILD) sh tests/run.sh
+
+.PHONY: units
+units: $(UNITS)
+
+bless: all
+	@BUILD=$(BUILD) BLESS=1 sh tests/run.sh cli
+
+demo: deps
+	@$(MAKE) --no-print-directory -j2 all
+	@BUILD=$(BUILD) sh tests/demo.sh
+
+check: deps
+	@BUILD=$(BUILD) sh tests/check.sh
+
+bench: all
+	@BUILD=$(BUILD) sh tests/bench/run.sh $(BENCH)
+
+format:
+	@clang-format -i $(SOURCES) $(COMMANDS) $(wildcard analysis/*/*.h reports/*.h cmd/*.h tests/unit/*.[ch] sample-data/generator/*.[ch] templates/*.c)
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(OBJECTS:.o=.d) $(patsubst %.c,$(BUILD)/%.d,$(COMMANDS)) $(UNITS:=.d)

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+
+struct block {
+    struct block *next;
+    size_t used, size;
+    _Alignas(ALIGNMENT) unsigned char bytes[];
+};
+
+struct arena {
+    struct block *head;
+};
+
+static _Noreturn void out_of_memory(void) {
+    static const char message[] = "redress: out of memory; use fewer exports, columns or --jobs\n";
+    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)written;
+    _exit(4);
+}
+
+static size_t product(size_t count, size_t size) {
+    if (size && count > (SIZE_MAX / 2) / size)
+        out_of_memory();
+    return count * size;
+}
+
+struct arena *arena_new(void) {
+    return heap_array(1, sizeof(struct arena));
+}
+
+void arena_free(struct arena *arena) {
+    if (!arena)
+        return;
+    for (struct block *block = arena->head; block;) {
+        struct block *next = block->next;
+        free(block);
+        block = next;
+    }
+    free(arena);
+}
+
+void *arena_alloc(struct arena *arena, size_t size) {
+    size_t need = (product(size, 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    struct block *block = arena->head;
+    if (!block || block->size - block->used < need) {
+        size_t room = need > BLOCK_SIZE ? need : BLOCK_SIZE;
+        block = malloc(sizeof *block + room);
+        if (!block)
+            out_of_memory();
+        *block = (struct block){.next = arena->head, .used = 0, .size = room};
+        arena->head = block;
+    }
+    void *result = block->bytes + block->used;
+    block->used += need;
+    return memset(result, 0, need);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size) {
+    return arena_alloc(arena, product(count, size));
+}
+
+void *heap_array(size_t count, size_t size) {
+    size_t bytes = product(count, size);
+    void *block = calloc(1, bytes ? bytes : 1);
+    if (!block)
+        out_of_memory();
+    return block;
+}
+
+void *heap_resize(void *block, size_t count, size_t size) {
+    size_t bytes = product(count, size);
+    void *moved = realloc(block, bytes ? bytes : 1);
+    if (!moved)
+        out_of_memory();
+    return moved;
+}
+
+void heap_free(void *block) {
+    free(block);
+}
+
+void *heap_grow(void *items, size_t *capacity, size_t needed, size_t size) {
+    if (needed <= *capacity)
+        return items;
+    size_t larger = *capacity ? *capacity : 16;
+    while (larger < needed)
+        larger = product(larger, 2);
+    *capacity = larger;
+    return heap_resize(items, larger, size);
+}

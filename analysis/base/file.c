@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool fail(struct err *err, const char *what, const char *name) {
+    int reason = errno;
+    enum err_kind kind = reason == ENOENT ? ERR_USAGE : ERR_IO;
+    return err_set(err, kind, "cannot %s %s: %s", what, name, strerror(reason));
+}
+
+static bool fail_io(struct err *err, const char *what, const char *name) {
+    return err_set(err, ERR_IO, "cannot %s %s: %s", what, name, strerror(errno));
+}
+
+static int64_t change_time(const struct stat *info) {
+    return (int64_t)info->st_mtim.tv_sec * 1000000000 + info->st_mtim.tv_nsec;
+}
+
+bool file_map_fd(int fd, const char *name, struct file_view *view, struct err *err) {
+    struct stat info;
+    if (fstat(fd, &info) != 0)
+        return fail_io(err, "read", name);
+    if (S_ISDIR(info.st_mode))
+        return err_set(err, ERR_IO, "cannot read %s: it is a folder", name);
+    *view = (struct file_view){STR(""), info.st_dev, info.st_ino, change_time(&info)};
+    if (info.st_size == 0)
+        return true;
+    void *data = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (data == MAP_FAILED)
+        return fail_io(err, "map", name);
+    view->bytes = (struct str){data, (size_t)info.st_size};
+    return true;
+}
+
+bool file_map(const char *path, struct file_view *view, struct err *err) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fail(err, "open", path);
+    bool mapped = file_map_fd(fd, path, view, err);
+    close(fd);
+    return mapped;
+}
+
+void file_unmap(struct file_view *view) {
+    if (view->bytes.size)
+        munmap((void *)(uintptr_t)view->bytes.data, view->bytes.size);
+    view->bytes = STR("");
+}
+
+bool file_unchanged(const char *path, const struct file_view *view, struct err *err) {
+    struct stat info;
+    if (stat(path, &info) != 0)
+        return fail_io(err, "read", path);
+    if (info.st_dev == view->device && info.st_ino == view->inode &&
+        (size_t)info.st_size == view->bytes.size && change_time(&info) == view->changed)
+        return true;
+    err_set(err, ERR_IO, "%s changed while it was read", path);
+    return err_hint(err, "run again when the export is complete");
+}
+
+bool file_write_all(int fd, const char *name, struct str bytes, struct err *err) {
+    for (size_t at = 0; at < bytes.size;) {
+        ssize_t written = write(fd, bytes.data + at, bytes.size - at);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return fail_io(err, "write", name);
+        at += (size_t)written;
+    }
+    return true;
+}
+
+bool file_write(const char *path, struct str bytes, mode_t mode, struct err *err) {
+    char beside[4096];
+    if (snprintf(beside, sizeof beside, "%s.%ld.part", path, (long)getpid()) >= (int)sizeof beside)
+        return err_set(err, ERR_USAGE, "path too long: %s", path);
+    int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (fd < 0)
+        return fail_io(err, "write", path);
+    bool done = file_write_all(fd, path, bytes, err);
+    if (done && fsync(fd) != 0)
+        done = fail_io(err, "write", path);
+    if (close(fd) != 0 && done)
+        done = fail_io(err, "write", path);
+    if (done && rename(beside, path) != 0)
+        done = fail_io(err, "write", path);
+    if (!done)
+        unlink(beside);
+    return done;
+}
+
+bool file_sync(const char *path, struct err *err) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fail_io(err, "open", path);
+    bool done = fsync(fd) == 0 || fail_io(err, "sync", path);
+    close(fd);
+    return done;
+}
+
+int file_spill(struct err *err) {
+    const char *folder = getenv("TMPDIR");
+    if (!folder || !*folder)
+        folder = "/tmp";
+    int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        return fd;
+    char path[4096];
+    snprintf(path, sizeof path, "%s/redress.XXXXXX", folder);
+    fd = mkostemp(path, O_CLOEXEC);
+    if (fd < 0) {
+        fail_io(err, "make a temporary file in", folder);
+        return -1;
+    }
+    unlink(path);
+    return fd;
+}

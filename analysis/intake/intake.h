@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_INTAKE_INTAKE_H
+#define REDRESS_INTAKE_INTAKE_H
+
+/* From export files to the table, in two phases: intake_open finds encoding, delimiter, header, profile and
+ * columns of every file; the caller says which columns it needs; intake_load reads the rows and
+ * materialises only those, merges the rows of the same case, and accounts for every row read:
+ * read = used + merged + refused. */
+
+#include "analysis/base/work.h"
+#include "analysis/intake/profile.h"
+#include "analysis/intake/table.h"
+
+struct intake_options {
+    const char *const *paths; /* files, folders (their *.csv), "-" for standard input; any order, any mix */
+    size_t path_count;
+    const char *profile;     /* a profile file or a shipped name; NULL = detect */
+    const char *const *maps; /* "ROLE=HEADER" each */
+    size_t map_count;
+    const char *encoding; /* an iconv name; NULL = detect */
+    double max_refused;   /* share of rows read above which nothing is published; default 0.01 */
+    bool strict;          /* a refused row ends the run with ERR_DATA */
+    unsigned jobs;        /* threads, 0 = all processors */
+    struct progress *progress;
+};
+
+/* A row that could not be used, verbatim, or a cell whose value was not understood. */
+enum trouble {
+    TROUBLE_RECORD,        /* strict libcsv rejects the record */
+    TROUBLE_NUL,           /* holds a NUL byte */
+    TROUBLE_HUGE,          /* a field over 16 MiB */
+    TROUBLE_OPEN_QUOTE,    /* a quoted field still open at the end of the file */
+    TROUBLE_LONG,          /* more fields than the header, and the extra ones are not blank */
+    TROUBLE_REFUSED_COUNT, /* the ones above refuse the row; the ones below only leave a value missing */
+    TROUBLE_SHORT = TROUBLE_REFUSED_COUNT, /* fewer fields than the header */
+    TROUBLE_DATE,                          /* a cell that is no date, or an impossible one */
+    TROUBLE_NUMBER,                        /* a word for a number */
+    TROUBLE_FLAG,                          /* neither a yes nor a no word */
+    TROUBLE_UNDECODABLE,                   /* bytes that are not valid in the encoding, replaced by U+FFFD */
+    TROUBLE_COUNT
+};
+
+struct trouble_entry {
+    enum trouble kind;
+    uint32_t file;       /* index into intake_files */
+    size_t line, column; /* physical line from 1; field from 1, 0 = the whole row */
+    struct str text;     /* the physical line or record verbatim, or the cell; owned by the table */
+};
+
+struct file_column {
+    struct str header; /* as in the file */
+    enum role role;    /* ROLE_NONE for other columns */
+};
+
+/* How one file was understood and what became of its rows. Owned by the intake. */
+struct file_report {
+    struct str path, name;        /* as given; base name */
+    struct str encoding, profile; /* "UTF-8", "GB18030" …; profile name, or "(mapped)" */
+    char delimiter;
+    size_t header_line; /* physical line from 1 */
+    const struct file_column *columns;
+    size_t column_count;
+    uint64_t bytes, read, used, merged, refused;
+    uint64_t blank_lines, short_rows, troubles[TROUBLE_COUNT];
+    bool skipped; /* found in a folder but without a complaint layout: named, not read */
+    struct str skip_reason;
+};
+
+struct intake;
+
+/* ERR_USAGE: no such file, a folder without exports, unknown header without a map (naming the columns found),
+ * a role mapped to a missing column, an empty file or a header alone (ERR_DATA: no usable row) … */
+bool intake_open(const struct intake_options *options, struct intake **intake, struct err *err);
+
+/* Roles that at least one file has. */
+role_set intake_roles(const struct intake *intake);
+
+/* Which columns to materialise: roles, and export headers by name (or all of them). What the accounting
+ * itself needs (id, updated, received, closed, status) is always read. */
+struct intake_need {
+    role_set roles;
+    const struct str *headers;
+    size_t header_count;
+    bool all_headers;
+    bool records; /* keep where each row's record lies, for table_record (classify) */
+};
+
+/* The table is independent of the intake afterwards, except that reports below stay with the intake. */
+bool intake_load(struct intake *intake, const struct intake_need *need, struct table **table,
+                 struct err *err);
+
+/* In the order in which files were merged (newest receipt, then base name), the same for any order of
+ * arguments. */
+const struct file_report *intake_files(const struct intake *intake, size_t *count);
+/* Refused rows and cells not understood, in file and line order; each kind at most 100,000 kept, all counted.
+ */
+const struct trouble_entry *intake_troubles(const struct intake *intake, size_t *count);
+/* Every different satisfaction answer met, with the meaning given to it and its rows (all files). */
+struct answer_found {
+    struct str word;
+    enum answer meaning;
+    uint64_t rows;
+};
+const struct answer_found *intake_answers(const struct intake *intake, size_t *count);
+void intake_free(struct intake *intake);
+
+/* The verbatim record of a row (without its line end), when `records` was asked for; and which file it is
+ * from. */
+struct str table_record(const struct table *table, size_t row, size_t *file);
+
+#endif

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
+int main(void) {
+    puts("redress");
+    return 0;
+}

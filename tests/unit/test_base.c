@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/base/date.h"
+#include "analysis/base/dict.h"
+#include "analysis/base/yaml.h"
+#include "tests/unit/cmocka_all.h"
+
+#include <string.h>
+
+static void dates_round_trip(void **state) {
+    (void)state;
+    assert_int_equal(date_days(1970, 1, 1), 0);
+    assert_int_equal(date_days(2026, 10, 21), 20747);
+    for (int64_t day = -200000; day < 200000; day += 17) {
+        struct date_civil civil = date_civil_of(day * DATE_DAY + 3661);
+        assert_true(date_valid(civil.year, civil.month, civil.day));
+        assert_int_equal(date_days(civil.year, civil.month, civil.day), day);
+        assert_int_equal(date_seconds(civil), day * DATE_DAY + 3661);
+    }
+    assert_false(date_valid(2026, 2, 29));
+    assert_true(date_valid(2024, 2, 29));
+    assert_false(date_valid(1900, 2, 29));
+}
+
+static void iso_weeks_belong_to_their_thursday(void **state) {
+    (void)state;
+    int year;
+    assert_int_equal(date_iso_week(date_days(2026, 12, 31), &year), 53);
+    assert_int_equal(year, 2026);
+    assert_int_equal(date_iso_week(date_days(2027, 1, 3), &year), 53);
+    assert_int_equal(year, 2026);
+    assert_int_equal(date_iso_week(date_days(2024, 12, 30), &year), 1);
+    assert_int_equal(year, 2025);
+    assert_int_equal(date_of_iso_week(2026, 43), date_days(2026, 10, 19));
+    assert_int_equal(date_weekday(date_days(2026, 11, 21)), 5);
+}
+
+static void dictionaries_number_by_first_appearance(void **state) {
+    (void)state;
+    struct dict *dict = dict_new();
+    assert_int_equal(dict_add(dict, STR("")), DICT_NONE);
+    for (int round = 0; round < 2; round++)
+        for (unsigned i = 0; i < 5000; i++)
+            assert_int_equal(dict_add(dict, (struct str){(const char *)&i, sizeof i}), i + 1);
+    assert_int_equal(dict_size(dict), 5001);
+    assert_int_equal(dict_find(dict, STR("absent")), DICT_ABSENT);
+    dict_free(dict);
+}
+
+static void utf8_is_strict(void **state) {
+    (void)state;
+    assert_int_equal(utf8_valid_prefix(STR("abc\xE6\x8A\x95诉")), 9);
+    assert_int_equal(utf8_valid_prefix(STR("abcdefgh\xC0\x80")), 8);
+    assert_int_equal(utf8_valid_prefix(STR("\xED\xA0\x80")), 0);
+    assert_int_equal(utf8_valid_prefix(STR("\xF4\x90\x80\x80")), 0);
+    assert_int_equal(utf8_valid_prefix(STR("\xF0\x9F\x98")), 0);
+}
+
+static const char *yaml_message(const char *text, char out[256]) {
+    struct arena *arena = arena_new();
+    struct yaml *root;
+    struct err err = {0};
+    struct buf buf = {0};
+    if (!yaml_parse(str_of(text), "x.yaml", arena, &root, &err))
+        err_format(&err, &buf);
+    struct str message = buf_str(&buf);
+    memcpy(out, message.data, message.size);
+    out[message.size] = '\0';
+    buf_free(&buf);
+    arena_free(arena);
+    return out;
+}
+
+static void yaml_errors_name_the_place(void **state) {
+    (void)state;
+    char out[256];
+    assert_string_equal(yaml_message("a: 1\nb: [x, y]\n", out), "");
+    assert_string_equal(yaml_message("a: &x 1\nb: *x", out),
+                        "x.yaml:2:5: aliases (*name) are not allowed; write the value out");
+    assert_string_equal(yaml_message("b:\n  c: 1\n  c: 2", out),
+                        "x.yaml:3:3: the key \"c\" stands here twice");
+    assert_string_equal(yaml_message("a: \xFF", out),
+                        "x.yaml:1:1: not valid UTF-8 text; save the file as UTF-8");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dates_round_trip),
+        cmocka_unit_test(iso_weeks_belong_to_their_thursday),
+        cmocka_unit_test(dictionaries_number_by_first_appearance),
+        cmocka_unit_test(utf8_is_strict),
+        cmocka_unit_test(yaml_errors_name_the_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
