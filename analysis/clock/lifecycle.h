@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_CLOCK_LIFECYCLE_H
+#define REDRESS_CLOCK_LIFECYCLE_H
+
+/* The life of each case, from the times and the status the export gives, by these rules ("Rules for rows"):
+ *   - `resolved` (answered) and `closed` serve for each other when one is missing: a row without `resolved`
+ * takes its `closed`; a row without `closed` takes its `resolved`, unless its status says that it is not
+ * closed.
+ *   - `closed_when` decides where status and dates contradict: a close date on a row whose status says open
+ * is not used; the row is counted as a contradiction.
+ *   - closed by status without any close date: not open, counts in closure_rate only (LIFE_CLOSED_UNDATED).
+ *   - closed before received: LIFE_NEGATIVE, out of all durations; for the flow the close counts on the day
+ * of receipt.
+ *   - a case is one or two open intervals, [received, first_closed) and, once reopened, [reopened, closed).
+ *     A reopening needs a date (LIFE_REOPEN_UNDATED otherwise: counted, treated as one interval): reopened
+ * must not lie before the first close; when first_closed is missing and the close is not after the reopening,
+ * the close is the first one. Values are civil seconds; TIME_NONE is "not (yet)". */
+
+#include "analysis/intake/table.h"
+
+enum life_mark {
+    LIFE_NO_RECEIPT = 1,        /* in no measure */
+    LIFE_CLOSED_UNDATED = 2,    /* closed by status, no date */
+    LIFE_NEGATIVE = 4,          /* closed before received */
+    LIFE_CONTRADICTION = 8,     /* status and dates contradict */
+    LIFE_REOPEN_UNDATED = 16,   /* says reopened, no usable date */
+    LIFE_RESOLVED_NEGATIVE = 32 /* answered before received */
+};
+
+struct lifecycle {
+    size_t rows;
+    const struct column *received_column, *closed_column, *resolved_column;
+    uint32_t *received;  /* as in the table */
+    uint32_t *first_end; /* end of the first open interval for the flow: never before received */
+    uint32_t *reopened;  /* NULL when nothing was reopened: start of the second interval */
+    uint32_t *last_end;  /* NULL when nothing was reopened: end of the second interval */
+    uint32_t *closed;    /* the final close as given (may be before received: then LIFE_NEGATIVE) */
+    uint32_t *resolved;
+    uint64_t *closed_date_only, *resolved_date_only; /* bit per row, NULL = none */
+    uint8_t *marks;
+    int64_t first_receipt,
+        last_event; /* over rows with a receipt: earliest received; latest received, resolved or closed */
+    size_t mark_counts[8]; /* by bit number */
+    size_t closed_dated, closed_undated;
+};
+
+/* Needs the roles received, closed, resolved, first_closed, reopened (those the exports have). Arrays belong
+ * to the lifecycle. */
+struct lifecycle *lifecycle_new(const struct table *table);
+void lifecycle_free(struct lifecycle *life);
+
+/* Seconds from `from` to `to` of a row; whole days × 86,400 when either is date-only; *negative set when to <
+ * from (then the value is not to be used). False when either is missing. */
+bool lifecycle_span(uint32_t from, bool from_date_only, uint32_t to, bool to_date_only, int64_t *seconds);
+
+#endif
