@@ -54,7 +54,7 @@ $(BUILD)/labels_data.o: $(BUILD)/labels_data.c
 $(BUILD)/labels_data.c: templates/labels/compile.awk $(LABELS)
 	@mkdir -p $(@D)
 	@for po in $(LABELS); do msgcat --no-wrap --properties-output --to-code=UTF-8 $$po -o $(BUILD)/$$(basename $$po .po).properties || exit 1; done
-	@awk -f templates/labels/compile.awk $(patsubst templates/labels/%.po,$(BUILD)/%.properties,$(LABELS)) > $@.part && mv $@.part $@
+	@LC_ALL=C awk -f templates/labels/compile.awk $(patsubst templates/labels/%.po,$(BUILD)/%.properties,$(LABELS)) > $@.part && mv $@.part $@
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)

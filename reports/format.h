@@ -4,8 +4,9 @@
 
 /* Figures as people read them, the same in every document: counts with thousands separators, shares as 86.9
  * %, days and hours with one decimal (two below 1), money with two decimals and separators, changes with a
- * sign (+12.3 %), points as +1.2 pp (zh: +1.2 个百分点), "—" for what is not available. Machine formats use
- * format_number. */
+ * sign (+12.3 %), points as +1.2 pp (zh: +1.2 个百分点), "—" for what is not available. Between number and
+ * unit stands a no-break space. Halves are rounded away from zero, judged on 15 significant digits as
+ * spreadsheets do, so that a document and a workbook cell never differ. Machine formats use format_number. */
 
 #include "analysis/base/lang.h"
 #include "analysis/base/str.h"
@@ -21,6 +22,17 @@ struct str format_interval(struct arena *arena, enum lang lang, const struct fig
 double format_rounded(enum unit unit, double value);
 /* Shortest decimal that reads back as the same double, for JSON and CSV; NAN gives "". */
 struct str format_number(struct arena *arena, double value);
+/* The same into a buffer of the caller. */
+enum { FORMAT_NUMBER = 40 };
+struct str format_number_into(char text[FORMAT_NUMBER], double value);
 struct str format_time(struct arena *arena, int64_t seconds, bool date_only);
+/* The value without the words of its unit, for tables whose heading names it: "3.2", "86.9 %". */
+struct str format_value(struct arena *arena, enum unit unit, double value);
+/* Places after the point that format_figure gives this value (per cent: of the per cent). */
+int format_places(enum unit unit, double value);
+/* An excluded end as people say it: midnight is the end of the day before ("end of 2026-10-31"). */
+struct str format_end(struct arena *arena, enum lang lang, int64_t seconds);
+/* First and last day of [start, end): "2026-10-01 to 2026-10-31". */
+struct str format_period(struct arena *arena, enum lang lang, int64_t start, int64_t end);
 
 #endif

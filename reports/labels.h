@@ -16,4 +16,7 @@ struct str label_fill(struct arena *arena, enum lang lang, const char *id, const
 /* Whether the id has a text in that language. */
 bool label_known(enum lang lang, const char *id);
 
+/* All ids, sorted by bytes: the id at `index`, NULL past the last. */
+const char *label_id(size_t index);
+
 #endif

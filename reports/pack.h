@@ -9,18 +9,27 @@
 
 #include "analysis/base/err.h"
 
+#include <signal.h>
+
 struct pack;
 
+/* Refuses a folder that must not be replaced at once, before long work. Missing parents are made. */
 bool pack_begin(const char *folder, struct pack **pack, struct err *err);
-/* Names are relative ("charts/trend.png"); missing folders are made. */
+/* For interrupts: a flag that a signal handler sets. Every later call looks at it and then fails with ERR_IO
+ * ("interrupted"), so that the caller's ordinary clean-up leaves nothing behind. What a killed run leaves
+ * (.NAME.redress-part beside the folder) is removed by the next one. */
+void pack_watch(struct pack *pack, const volatile sig_atomic_t *interrupted);
+/* Names are relative ("charts/trend.png"); missing folders are made; a name can be used once. */
 bool pack_write(struct pack *pack, const char *name, struct str bytes, struct err *err);
 /* For libraries that must write a file themselves: the full path for a new file in the pack (owned by the
- * pack), and afterwards pack_adopt. */
+ * pack), NULL on failure; and afterwards pack_adopt. */
 const char *pack_path(struct pack *pack, const char *name, struct err *err);
 bool pack_adopt(struct pack *pack, const char *name, struct err *err);
-/* Writes manifest.json (`about`: a JSON object body with inputs, options … put in front of the file list),
- * syncs and publishes. Frees the pack, also on failure, when nothing stays behind. */
+/* Writes manifest.json (schema redress.manifest/1: `about`, members of a JSON object with inputs, options …
+ * without the braces, or empty; then files[] {name, size, sha256} sorted by name), syncs and publishes. Frees
+ * the pack, also on failure, when nothing stays behind. */
 bool pack_publish(struct pack *pack, struct str about, struct err *err);
+/* Removes what was written and frees the pack; NULL is fine. */
 void pack_abandon(struct pack *pack);
 
 #endif

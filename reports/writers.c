@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/writers.h"
+
+/* Packs are written in this order. */
+const struct writer *const writers[] = {
+    &writer_json,
+    &writer_csv,
+    NULL,
+};
+
+const struct writer *writer_find(struct str format) {
+    for (size_t i = 0; writers[i]; i++)
+        if (str_equal(str_of(writers[i]->format), format))
+            return writers[i];
+    return NULL;
+}

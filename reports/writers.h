@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_REPORTS_WRITERS_H
+#define REDRESS_REPORTS_WRITERS_H
+
+/* Every writer, one line each: declared here, defined in out_<format>.c, listed in writers.c. */
+
+#include "reports/writer.h"
+
+extern const struct writer writer_json; /* report.json */
+extern const struct writer writer_csv;  /* data/<table>.csv */
+
+#endif
