@@ -14,7 +14,9 @@
  *   - a case is one or two open intervals, [received, first_closed) and, once reopened, [reopened, closed).
  *     A reopening needs a date (LIFE_REOPEN_UNDATED otherwise: counted, treated as one interval): reopened
  * must not lie before the first close; when first_closed is missing and the close is not after the reopening,
- * the close is the first one. Values are civil seconds; TIME_NONE is "not (yet)". */
+ * the close is the first one. Values are civil seconds; TIME_NONE is "not (yet)".
+ * An end at a midnight belongs to the day that begins there (a date-only close is a day, not an instant), so
+ * a case is open at a midnight m when received < m <= end: then every period's flow foots. */
 
 #include "analysis/intake/table.h"
 
@@ -37,6 +39,7 @@ struct lifecycle {
     uint32_t *closed;    /* the final close as given (may be before received: then LIFE_NEGATIVE) */
     uint32_t *resolved;
     uint64_t *closed_date_only, *resolved_date_only; /* bit per row, NULL = none */
+    uint64_t *first_date_only;                       /* of first_end, only for rows that were reopened */
     uint8_t *marks;
     int64_t first_receipt,
         last_event; /* over rows with a receipt: earliest received; latest received, resolved or closed */
