@@ -21,6 +21,7 @@ COMMANDS := $(wildcard cmd/*.c)
 TEMPLATES := $(wildcard templates/*/*.yaml templates/*/*.csv templates/*/*.css templates/*/*.js templates/*/*.html templates/*/*.txt)
 LABELS := $(wildcard templates/labels/*.po)
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+HELPERS := $(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c))
 OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(SOURCES)) $(BUILD)/bundle_data.o $(if $(LABELS),$(BUILD)/labels_data.o)
 LIBRARY := $(BUILD)/libredress.a
 SAMPLES := $(wildcard sample-data/generator/*.c)
@@ -56,9 +57,18 @@ $(BUILD)/labels_data.c: templates/labels/compile.awk $(LABELS)
 	@for po in $(LABELS); do msgcat --no-wrap --properties-output --to-code=UTF-8 $$po -o $(BUILD)/$$(basename $$po .po).properties || exit 1; done
 	@LC_ALL=C awk -f templates/labels/compile.awk $(patsubst templates/labels/%.po,$(BUILD)/%.properties,$(LABELS)) > $@.part && mv $@.part $@
 
-$(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
+$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libhelpers.a $(LIBRARY)
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -o $@ $< $(LIBRARY) $(LIBS) -lcmocka
+	@$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libhelpers.a $(LIBRARY) $(LIBS) -lcmocka
+
+# What unit tests share: tests/unit/*.c that are not tests themselves.
+$(BUILD)/libhelpers.a: $(patsubst %.c,$(BUILD)/%.o,$(HELPERS))
+	@mkdir -p $(@D)
+	@rm -f $@ && ar rcs $@ $^
+
+# Writes the documents of an invented report, for the golden tests.
+$(BUILD)/sample_pack: tests/golden/sample_pack.c $(BUILD)/libhelpers.a $(LIBRARY)
+	@$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libhelpers.a $(LIBRARY) $(LIBS)
 
 $(BUILD)/generate: $(SAMPLES) $(wildcard sample-data/generator/*.h)
 	@mkdir -p $(@D)
@@ -75,7 +85,7 @@ test: deps
 	@BUILD=$(BUILD) sh tests/run.sh
 
 .PHONY: units
-units: $(UNITS)
+units: $(UNITS) $(BUILD)/sample_pack
 
 bless: all
 	@BUILD=$(BUILD) BLESS=1 sh tests/run.sh cli
@@ -91,9 +101,9 @@ bench: all
 	@BUILD=$(BUILD) sh tests/bench/run.sh $(BENCH)
 
 format:
-	@clang-format -i $(SOURCES) $(COMMANDS) $(wildcard analysis/*/*.h reports/*.h cmd/*.h tests/unit/*.[ch] sample-data/generator/*.[ch] templates/*.c)
+	@clang-format -i $(SOURCES) $(COMMANDS) $(wildcard analysis/*/*.h reports/*.h cmd/*.h tests/unit/*.[ch] tests/golden/*.c sample-data/generator/*.[ch] templates/*.c)
 
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJECTS:.o=.d) $(patsubst %.c,$(BUILD)/%.d,$(COMMANDS)) $(UNITS:=.d)
+-include $(OBJECTS:.o=.d) $(patsubst %.c,$(BUILD)/%.d,$(HELPERS)) $(BUILD)/sample_pack.d $(patsubst %.c,$(BUILD)/%.d,$(COMMANDS)) $(UNITS:=.d)

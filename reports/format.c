@@ -182,6 +182,13 @@ struct str format_figure(struct arena *arena, enum lang lang, const struct figur
     return with_unit(arena, lang, figure->unit, digits_of(arena, figure->unit, figure->value));
 }
 
+struct str format_change(struct arena *arena, const struct figure *figure) {
+    struct str text = format_value(arena, figure->unit, figure->value);
+    if (figure->unit != UNIT_POINTS || !isfinite(figure->value))
+        return text;
+    return str_printf(arena, STR_FMT NO_BREAK_SPACE "pp", STR_ARG(text));
+}
+
 struct str format_figure_n(struct arena *arena, enum lang lang, const struct figure *figure) {
     struct str text = format_figure(arena, lang, figure);
     if (!isfinite(figure->value) || signed_unit(figure->unit) || figure->unit == UNIT_COUNT)

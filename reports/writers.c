@@ -5,6 +5,7 @@
 const struct writer *const writers[] = {
     &writer_json,
     &writer_csv,
+    &writer_text,
     NULL,
 };
 

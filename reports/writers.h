@@ -8,5 +8,6 @@
 
 extern const struct writer writer_json; /* report.json */
 extern const struct writer writer_csv;  /* data/<table>.csv */
+extern const struct writer writer_text; /* summary.txt */
 
 #endif
