@@ -88,8 +88,9 @@ struct series {
     const struct figure *points; /* one per category of the chart */
 };
 
-/* A labelled line at a place on the category axis (`at` in categories, fractions allowed, from 0) or on the
- * value axis: percentiles of a distribution, a series break, a target. */
+/* A labelled line at a place on the category axis (`at` in categories, fractions allowed: 0 is the left edge
+ * of the first, 1 where the second begins) or on the value axis: percentiles of a distribution, a series
+ * break, a target. */
 struct chart_mark {
     bool on_values;
     double at;
@@ -120,6 +121,7 @@ struct chart {
     const struct chart_mark *marks;
     size_t mark_count;
     size_t highlight; /* category that the title speaks of; SIZE_MAX = none */
+    bool rest_last;   /* the last category folds what has no place of its own ("30+", "others"): light */
 };
 
 struct section {

@@ -28,4 +28,14 @@ void plot_draw(struct canvas *canvas, struct arena *arena, const struct chart *c
                const struct plot_frame *frame);
 double plot_height(const struct chart *chart, double width);
 
+/* The chart as a picture of its own, so many points wide and as high as suits it, with a margin. `scale` is
+ * pixels a point. The bytes belong to the arena. */
+bool plot_png(const struct chart *chart, enum lang lang, double width, double scale, struct arena *arena,
+              struct str *bytes, struct err *err);
+bool plot_svg(const struct chart *chart, enum lang lang, double width, struct arena *arena, struct str *bytes,
+              struct err *err);
+/* A line of figures without axes, its last point marked, within the given box; gaps where one is missing. */
+void plot_sparkline(struct canvas *canvas, const struct figure *points, size_t count, double x, double y,
+                    double width, double height);
+
 #endif

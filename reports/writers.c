@@ -3,10 +3,7 @@
 
 /* Packs are written in this order. */
 const struct writer *const writers[] = {
-    &writer_json,
-    &writer_csv,
-    &writer_text,
-    NULL,
+    &writer_json, &writer_csv, &writer_text, &writer_png, &writer_svg, NULL,
 };
 
 const struct writer *writer_find(struct str format) {

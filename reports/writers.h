@@ -9,5 +9,7 @@
 extern const struct writer writer_json; /* report.json */
 extern const struct writer writer_csv;  /* data/<table>.csv */
 extern const struct writer writer_text; /* summary.txt */
+extern const struct writer writer_png;  /* charts/<chart>.png */
+extern const struct writer writer_svg;  /* charts/<chart>.svg */
 
 #endif

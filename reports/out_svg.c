@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* charts/<key>.svg: the same charts as drawings with real text. */
+#include "reports/plot.h"
+#include "reports/writers.h"
+
+enum { WIDTH = 720 };
+
+static bool svg_write(const struct report *report, struct pack *pack, struct err *err) {
+    for (size_t i = 0; i < report->chart_count; i++) {
+        const struct chart *chart = &report->charts[i];
+        struct arena *arena = arena_new();
+        struct str bytes;
+        const char *name = str_printf(arena, "charts/" STR_FMT ".svg", STR_ARG(chart->key)).data;
+        bool done = !plot_find(chart->kind) || (plot_svg(chart, report->lang, WIDTH, arena, &bytes, err) &&
+                                                pack_write(pack, name, bytes, err));
+        arena_free(arena);
+        if (!done)
+            return false;
+    }
+    return true;
+}
+
+const struct writer writer_svg = {"svg", svg_write};

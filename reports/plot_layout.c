@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/plot_layout.h"
+
+#include "reports/format.h"
+#include "reports/labels.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Longer numbers do not fit beside columns. */
+static const double MOST_WRITTEN_OUT = 1e7;
+
+enum { TITLE_LINES = 2, SUBTITLE_LINES = 2, NOTE_LINES = 3, LINES = 8 };
+
+/* One of the texts around a chart, broken into lines. */
+struct passage {
+    struct text_style style;
+    struct str lines[LINES];
+    size_t count;
+};
+
+static double line_height(const struct text_style *style) {
+    return round(style->size * theme.line);
+}
+
+static struct passage passage_of(struct canvas *canvas, struct arena *arena, struct str text, double width,
+                                 size_t most, struct text_style style) {
+    struct passage passage = {.style = style};
+    passage.count = canvas_wrap(canvas, arena, text, width, most, &style, passage.lines);
+    return passage;
+}
+
+static double passage_height(const struct passage *passage, double gap) {
+    return passage->count == 0 ? 0 : (double)passage->count * line_height(&passage->style) + gap;
+}
+
+static void passage_draw(struct canvas *canvas, const struct passage *passage, double x, double y) {
+    const double height = line_height(&passage->style);
+    for (size_t i = 0; i < passage->count; i++) {
+        const double baseline = y + (double)i * height + passage->style.size;
+        canvas_text(canvas, (struct point){x, baseline}, passage->lines[i], &passage->style);
+    }
+}
+
+struct texts {
+    struct passage title, subtitle, note;
+    double above, below;
+};
+
+static struct texts texts_of(struct canvas *canvas, struct arena *arena, const struct chart *chart,
+                             double width) {
+    struct texts texts;
+    texts.title = passage_of(canvas, arena, chart->title, width, TITLE_LINES,
+                             theme_bold(theme.size_title, theme.text, ANCHOR_START));
+    texts.subtitle = passage_of(canvas, arena, chart->subtitle, width, SUBTITLE_LINES,
+                                theme_text(theme.size_subtitle, theme.text_soft, ANCHOR_START));
+    texts.note = passage_of(canvas, arena, chart->note, width, NOTE_LINES,
+                            theme_text(theme.size_small, theme.text_soft, ANCHOR_START));
+    texts.above = passage_height(&texts.title, 2) + passage_height(&texts.subtitle, 2);
+    texts.above += texts.above > 0 ? theme.gap : 0;
+    texts.below = passage_height(&texts.note, theme.gap);
+    return texts;
+}
+
+struct plot_page plot_open(struct canvas *canvas, struct arena *arena, const struct chart *chart,
+                           const struct plot_frame *frame) {
+    struct texts texts = texts_of(canvas, arena, chart, frame->width);
+    double y = frame->y;
+    passage_draw(canvas, &texts.title, frame->x, y);
+    y += passage_height(&texts.title, 2);
+    passage_draw(canvas, &texts.subtitle, frame->x, y);
+    passage_draw(canvas, &texts.note, frame->x, frame->y + frame->height - passage_height(&texts.note, 0));
+    struct plot_page page = {.canvas = canvas, .arena = arena, .chart = chart, .lang = frame->lang};
+    page.body = (struct plot_box){frame->x, frame->y + texts.above, frame->width,
+                                  fmax(frame->height - texts.above - texts.below, 1)};
+    return page;
+}
+
+double plot_texts_height(const struct chart *chart, double width) {
+    struct arena *arena = arena_new();
+    struct err err = {0};
+    struct canvas *canvas = canvas_svg(width, 1, STR(""), STR(""), &err);
+    struct texts texts = texts_of(canvas, arena, chart, width);
+    struct str nothing;
+    canvas_finish(canvas, arena, &nothing, &err);
+    arena_free(arena);
+    return texts.above + texts.below;
+}
+
+const struct series *plot_series(const struct chart *chart, enum series_role role) {
+    for (size_t i = 0; i < chart->series_count; i++)
+        if (chart->series[i].role == role)
+            return &chart->series[i];
+    return NULL;
+}
+
+bool plot_known(const struct figure *figure) {
+    return isfinite(figure->value);
+}
+
+void plot_range(const struct chart *chart, const struct series *series, double *low, double *high) {
+    for (size_t i = 0; series && i < chart->category_count; i++) {
+        if (!plot_known(&series->points[i]))
+            continue;
+        *low = fmin(*low, series->points[i].value);
+        *high = fmax(*high, series->points[i].value);
+    }
+}
+
+bool plot_empty(const struct chart *chart) {
+    for (size_t i = 0; i < chart->series_count; i++)
+        for (size_t c = 0; c < chart->category_count; c++)
+            if (plot_known(&chart->series[i].points[c]))
+                return false;
+    return true;
+}
+
+void plot_nothing(const struct plot_page *page) {
+    const struct plot_box *body = &page->body;
+    struct text_style style = theme_text(theme.size_subtitle, theme.text_soft, ANCHOR_MIDDLE);
+    canvas_rect(page->canvas, body->x, body->y, body->width, body->height, &theme.track, NULL);
+    plot_text(page, body->x + body->width / 2, body->y + body->height / 2, label(page->lang, "chart.no_data"),
+              body->width, &style);
+}
+
+double plot_text_width(const struct plot_page *page, struct str text, const struct text_style *style) {
+    return text.size == 0 ? 0 : canvas_measure(page->canvas, text, style).width;
+}
+
+double plot_widest(const struct plot_page *page, const struct str *texts, size_t count,
+                   const struct text_style *style) {
+    double widest = 0;
+    for (size_t i = 0; i < count; i++)
+        widest = fmax(widest, plot_text_width(page, texts[i], style));
+    return widest;
+}
+
+/* From the middle of a line to its baseline, for Latin figures and Chinese characters alike. */
+static double below_middle(const struct text_style *style) {
+    return style->size * 0.36;
+}
+
+void plot_text(const struct plot_page *page, double x, double y, struct str text, double width,
+               const struct text_style *style) {
+    struct str fitted = canvas_fit(page->canvas, page->arena, text, width, style);
+    canvas_text(page->canvas, (struct point){x, y + below_middle(style)}, fitted, style);
+}
+
+size_t plot_text_block(const struct plot_page *page, double x, double y, struct str text, double width,
+                       size_t most, const struct text_style *style) {
+    struct str lines[LINES];
+    const double height = round(style->size * 1.2);
+    size_t count =
+        canvas_wrap(page->canvas, page->arena, text, width, most < LINES ? most : LINES, style, lines);
+    for (size_t i = 0; i < count; i++) {
+        const double middle = y + ((double)i - (double)(count - 1) / 2) * height;
+        canvas_text(page->canvas, (struct point){x, middle + below_middle(style)}, lines[i], style);
+    }
+    return count;
+}
+
+struct str plot_value(const struct plot_page *page, const struct figure *figure) {
+    if (fabs(figure->value) >= MOST_WRITTEN_OUT && isfinite(figure->value))
+        return plot_axis_compact(page->arena, page->lang, figure->value);
+    return format_value(page->arena, figure->unit, figure->value);
+}
+
+struct str plot_tooltip(const struct plot_page *page, struct str category, const struct series *series,
+                        const struct figure *figure) {
+    struct str value = format_figure_n(page->arena, page->lang, figure);
+    return str_printf(page->arena, STR_FMT " · " STR_FMT "%s" STR_FMT, STR_ARG(category),
+                      STR_ARG(series->name), series->name.size ? ": " : "", STR_ARG(value));
+}
+
+struct stroke plot_stroke(struct colour colour, double width, bool dashed) {
+    return (struct stroke){.colour = colour, .width = width, .dashed = dashed};
+}
+
+double plot_crisp(double place) {
+    return floor(place) + 0.5;
+}
+
+double plot_edge(double place) {
+    return round(place);
+}
+
+void plot_bar(const struct plot_page *page, double x1, double y1, double x2, double y2,
+              const struct colour *fill, const struct stroke *stroke) {
+    const double inset = stroke ? stroke->width / 2 : 0;
+    const double left = plot_edge(fmin(x1, x2)) + inset, top = plot_edge(fmin(y1, y2)) + inset;
+    const double width = fmax(plot_edge(fmax(x1, x2)) - inset - left, 0.75);
+    const double height = fmax(plot_edge(fmax(y1, y2)) - inset - top, 0.75);
+    canvas_rect(page->canvas, left, top, width, height, fill, stroke);
+}
+
+static void sort_by_place(struct plot_end_label *labels, size_t count) {
+    for (size_t i = 1; i < count; i++)
+        for (size_t j = i; j > 0 && labels[j].y < labels[j - 1].y; j--) {
+            struct plot_end_label swap = labels[j];
+            labels[j] = labels[j - 1];
+            labels[j - 1] = swap;
+        }
+}
+
+/* Pushes down what lies too near its upper neighbour, then up what fell out of the box. */
+static void move_apart(struct plot_end_label *labels, size_t count, double top, double bottom,
+                       double distance) {
+    double least = top;
+    for (size_t i = 0; i < count; i++) {
+        labels[i].y = fmax(labels[i].y, least);
+        least = labels[i].y + distance;
+    }
+    double most = bottom;
+    for (size_t i = count; i-- > 0;) {
+        labels[i].y = fmin(labels[i].y, most);
+        most = labels[i].y - distance;
+    }
+}
+
+struct str plot_end_text(const struct plot_page *page, const struct plot_end_label *label) {
+    return str_printf(page->arena, STR_FMT "%s" STR_FMT, STR_ARG(label->name),
+                      label->name.size && label->value.size ? " " : "", STR_ARG(label->value));
+}
+
+/* Where the margin is too narrow the name is shortened, never the value. */
+static void draw_end_label(const struct plot_page *page, double x, double width,
+                           const struct plot_end_label *label, const struct text_style *style) {
+    struct plot_end_label fitted = *label;
+    if (label->value.size == 0) {
+        plot_text(page, x, label->y, label->name, width, style);
+        return;
+    }
+    struct str value = str_printf(page->arena, " " STR_FMT, STR_ARG(label->value));
+    const double rest = width - plot_text_width(page, value, style) - style->size * 0.3;
+    fitted.name = canvas_fit(page->canvas, page->arena, label->name, rest, style);
+    plot_text(page, x, label->y, plot_end_text(page, &fitted), width, style);
+}
+
+void plot_end_labels(const struct plot_page *page, double x, double width, double top, double bottom,
+                     struct plot_end_label *labels, size_t count) {
+    sort_by_place(labels, count);
+    move_apart(labels, count, top, bottom, theme.size_label * 1.3);
+    for (size_t i = 0; i < count; i++) {
+        struct text_style style = theme_text(theme.size_label, labels[i].colour, ANCHOR_START);
+        style.bold = labels[i].bold;
+        draw_end_label(page, x, width, &labels[i], &style);
+    }
+}
+
+bool plot_take(struct plot_taken *taken, struct arena *arena, struct plot_box box) {
+    for (size_t i = 0; i < taken->count; i++) {
+        const struct plot_box *other = &taken->boxes[i];
+        if (box.x < other->x + other->width && other->x < box.x + box.width &&
+            box.y < other->y + other->height && other->y < box.y + box.height)
+            return false;
+    }
+    if (taken->count == taken->capacity) {
+        struct plot_box *more = arena_array(arena, taken->capacity * 2 + 16, sizeof *more);
+        if (taken->count)
+            memcpy(more, taken->boxes, taken->count * sizeof *more);
+        taken->boxes = more;
+        taken->capacity = taken->capacity * 2 + 16;
+    }
+    taken->boxes[taken->count++] = box;
+    return true;
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_TESTS_GALLERY_H
+#define REDRESS_TESTS_GALLERY_H
+
+/* Charts to test with: of every kind in both languages, plain ones and awkward ones. Included by one test. */
+
+#include "reports/model.h"
+
+#include <math.h>
+
+#define TEXT(zh, en) (lang == LANG_ZH ? STR(zh) : STR(en))
+
+struct gallery_entry {
+    const char *name;
+    enum lang lang;
+    bool golden; /* its SVG is kept in tests/golden/charts */
+    void (*make)(struct arena *arena, enum lang lang, struct chart *chart);
+};
+
+static uint64_t gallery_state;
+
+/* A whole number in [0, limit), the same on every run. */
+static unsigned gallery_random(unsigned limit) {
+    gallery_state = gallery_state * 6364136223846793005U + 1442695040888963407U;
+    return (unsigned)(gallery_state >> 33) % limit;
+}
+
+static struct figure *gallery_points(struct arena *arena, enum unit unit, size_t count,
+                                     const double *values) {
+    struct figure *points = arena_array(arena, count + 1, sizeof *points);
+    for (size_t i = 0; i < count; i++) {
+        points[i] = figure_none(unit, NULL);
+        points[i].value = values ? values[i] : NAN;
+        points[i].n = unit == UNIT_COUNT ? points[i].value : NAN;
+    }
+    return points;
+}
+
+/* Adds a series and returns its points. */
+static struct figure *gallery_series(struct arena *arena, struct chart *chart, struct str name,
+                                     enum series_role role, enum unit unit, const double *values) {
+    struct series *series = arena_array(arena, chart->series_count + 1, sizeof *series);
+    for (size_t i = 0; i < chart->series_count; i++)
+        series[i] = chart->series[i];
+    struct figure *points = gallery_points(arena, unit, chart->category_count, values);
+    series[chart->series_count] = (struct series){name, role, points};
+    chart->series = series;
+    chart->series_count++;
+    return points;
+}
+
+static void gallery_months(struct arena *arena, struct chart *chart, size_t count, int year, int month) {
+    struct str *names = arena_array(arena, count + 1, sizeof *names);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = str_printf(arena, "%04d-%02d", year, month);
+        year += month == 12;
+        month = month % 12 + 1;
+    }
+    chart->categories = names;
+    chart->category_count = count;
+}
+
+static void gallery_marks(struct arena *arena, struct chart *chart, size_t count,
+                          const struct chart_mark *marks) {
+    struct chart_mark *copy = arena_array(arena, count, sizeof *copy);
+    for (size_t i = 0; i < count; i++)
+        copy[i] = marks[i];
+    chart->marks = copy;
+    chart->mark_count = count;
+}
+
+static struct chart gallery_chart(enum chart_kind kind, enum unit unit) {
+    return (struct chart){.kind = kind, .unit = unit, .key = STR("chart"), .highlight = SIZE_MAX};
+}
+
+/* --- trend --------------------------------------------------------------------------------------------- */
+
+static void trend_columns(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_TREND, UNIT_COUNT);
+    chart->title = TEXT("10 月受理投诉 684 件，比去年同期多 21.3 %，为两年来最高",
+                        "684 complaints in October, 21.3 % more than a year ago and the most in two years");
+    chart->subtitle = TEXT("江城银行 · 每月受理量，2025-10 至 2026-10（n = 7,156）",
+                           "Harbour Bank · complaints received a month, 2025-10 to 2026-10 (n = 7,156)");
+    chart->note = TEXT("受理量按受理日期计，同一编号合并为一件。",
+                       "Counted by date received; rows with the same id are one case.");
+    gallery_months(arena, chart, 13, 2025, 10);
+    const double now[] = {564, 512, 530, 588, 421, 545, 560, 571, 540, 602, 531, 508, 684};
+    const double before[] = {498, 470, 522, 540, 455, 500, 512, 530, 515, 540, 520, 490, 564};
+    gallery_series(arena, chart, TEXT("本期", "This year"), SERIES_ACTUAL, UNIT_COUNT, now);
+    gallery_series(arena, chart, TEXT("去年同期", "Year before"), SERIES_PREVIOUS_YEAR, UNIT_COUNT, before);
+    chart->highlight = 12;
+}
+
+static void trend_control(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_TREND, UNIT_COUNT);
+    chart->title = TEXT("10 月受理量超出控制上限", "October lies above its control limit");
+    chart->subtitle = TEXT("江城银行 · 每月受理量与控制限，2024-11 至 2026-10",
+                           "Harbour Bank · complaints a month with control limits, 2024-11 to 2026-10");
+    chart->value_axis = TEXT("件", "complaints");
+    gallery_months(arena, chart, 24, 2024, 11);
+    double now[24], low[24], high[24], centre[24], before[24];
+    gallery_state = 7;
+    for (int i = 0; i < 24; i++) {
+        now[i] = 480 + gallery_random(110);
+        before[i] = i < 4 ? (double)NAN : 430.0 + gallery_random(90);
+        low[i] = 418 - (i % 3) * 4;
+        high[i] = 640 + (i % 3) * 5;
+        centre[i] = 530;
+    }
+    now[23] = 684;
+    now[9] = 396;
+    gallery_series(arena, chart, TEXT("受理量", "Received"), SERIES_ACTUAL, UNIT_COUNT, now);
+    gallery_series(arena, chart, TEXT("去年同期", "Year before"), SERIES_PREVIOUS_YEAR, UNIT_COUNT, before);
+    gallery_series(arena, chart, TEXT("下限", "Lower limit"), SERIES_LIMIT_LOW, UNIT_COUNT, low);
+    gallery_series(arena, chart, TEXT("上限", "Upper limit"), SERIES_LIMIT_HIGH, UNIT_COUNT, high);
+    gallery_series(arena, chart, TEXT("中心线", "Centre"), SERIES_CENTRE, UNIT_COUNT, centre);
+    chart->highlight = 23;
+    const struct chart_mark marks[] = {
+        {false, 14, TEXT("2026-01 起新口径，不可比", "New definition from 2026-01, not comparable")}};
+    gallery_marks(arena, chart, 1, marks);
+}
+
+static void trend_share(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_TREND, UNIT_SHARE);
+    chart->title = TEXT("及时率 94.2 %，低于 96 % 的目标", "94.2 % on time, below the target of 96 %");
+    chart->subtitle = TEXT("江城银行 · 每月及时率，2025-11 至 2026-10",
+                           "Harbour Bank · share answered on time, 2025-11 to 2026-10");
+    gallery_months(arena, chart, 12, 2025, 11);
+    const double now[] = {.951, .962, .958, .97, .966, .961, .955, NAN, .948, .951, .945, .942};
+    const double target[] = {.95, .95, .96, .96, .96, .96, .96, .96, .96, .96, .96, .96};
+    gallery_series(arena, chart, TEXT("及时率", "On time"), SERIES_ACTUAL, UNIT_SHARE, now);
+    gallery_series(arena, chart, TEXT("目标", "Target"), SERIES_TARGET, UNIT_SHARE, target);
+    chart->highlight = 11;
+}
+
+static void trend_long(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_TREND, UNIT_DAYS);
+    chart->title = TEXT("处理时长五年来缓慢下降", "Resolution takes slowly less time over five years");
+    chart->subtitle = TEXT("每月办结的中位处理时长", "Median days of the cases closed each month");
+    chart->value_axis = TEXT("天", "days");
+    gallery_months(arena, chart, 60, 2021, 11);
+    double now[60];
+    gallery_state = 3;
+    for (int i = 0; i < 60; i++)
+        now[i] = 9 - i * 0.06 + gallery_random(200) / 100.0;
+    gallery_series(arena, chart, TEXT("中位时长", "Median"), SERIES_ACTUAL, UNIT_DAYS, now);
+    const struct chart_mark marks[] = {{true, 10, TEXT("内部时限 10 天", "Internal limit of 10 days")}};
+    gallery_marks(arena, chart, 1, marks);
+}
+
+static void trend_one(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_TREND, UNIT_COUNT);
+    chart->title = TEXT("只有一个月的数据", "One month of data");
+    gallery_months(arena, chart, 1, 2026, 10);
+    const double now[] = {3};
+    gallery_series(arena, chart, TEXT("受理量", "Received"), SERIES_ACTUAL, UNIT_COUNT, now);
+}
+
+static void trend_zero(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_TREND, UNIT_COUNT);
+    chart->title = TEXT("全年没有投诉", "Not one complaint in a year");
+    gallery_months(arena, chart, 12, 2025, 11);
+    const double now[12] = {0, 0, 0, NAN, 0, 0, 0, 0, 0, 0, 0, 0};
+    gallery_series(arena, chart, TEXT("受理量", "Received"), SERIES_ACTUAL, UNIT_COUNT, now);
+}
+
+static void trend_none(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_TREND, UNIT_COUNT);
+    chart->title = TEXT("没有数据", "No data at all");
+    gallery_months(arena, chart, 12, 2025, 11);
+    gallery_series(arena, chart, TEXT("受理量", "Received"), SERIES_ACTUAL, UNIT_COUNT, NULL);
+}
+
+static void trend_wild(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_TREND, UNIT_COUNT);
+    chart->title =
+        TEXT("特别长的标题要能换行并且不压住下面的图形，哪怕它一直写下去写下去，写到两行也放不下的时候就应当"
+             "用省略号收尾，而不是盖住图，也不是被裁掉一半，让读者看不清楚这句话到底想要说明什么",
+             "A very long message title has to wrap and must not cover what is below it, even when its "
+             "author goes on and on, and where two lines do not hold it, it ends in an ellipsis and not in "
+             "the middle of the picture");
+    chart->subtitle =
+        TEXT("极大与极小的值 <&\"'> \x01\x02 \xFF", "Huge and tiny values <&\"'> \x01\x02 \xFF");
+    gallery_months(arena, chart, 24, 2024, 11);
+    double now[24];
+    for (int i = 0; i < 24; i++)
+        now[i] = i % 5 == 0 ? 1 : pow(10, i / 2);
+    now[3] = NAN;
+    gallery_series(arena, chart,
+                   TEXT("一个写得非常非常长的系列名称，放不进右边的空白",
+                        "A series with a name far too long for the margin at the right"),
+                   SERIES_ACTUAL, UNIT_COUNT, now);
+    gallery_series(arena, chart, TEXT("去年同期", "Year before"), SERIES_PREVIOUS_YEAR, UNIT_COUNT, now);
+    const struct chart_mark marks[] = {
+        {false, 3, TEXT("新系统上线", "New system")},
+        {false, 4, TEXT("口径调整", "New definition")},
+        {false, 4.5, TEXT("合并两家支行", "Two branches merged")},
+        {false, 23.5, TEXT("靠右的标记也要放得下", "A mark at the right must fit too")}};
+    gallery_marks(arena, chart, 4, marks);
+}
+
+/* --- Pareto -------------------------------------------------------------------------------------------- */
+
+static void pareto_of(struct arena *arena, enum lang lang, struct chart *chart, size_t count,
+                      const struct str *names, const double *values) {
+    struct str *copy = arena_array(arena, count, sizeof *copy);
+    double *shares = arena_array(arena, count, sizeof *shares), total = 0, so_far = 0;
+    for (size_t i = 0; i < count; i++)
+        total += values[i];
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = names[i];
+        so_far += values[i];
+        shares[i] = total > 0 ? so_far / total : NAN;
+    }
+    chart->categories = copy;
+    chart->category_count = count;
+    gallery_series(arena, chart, TEXT("受理量", "Received"), SERIES_ACTUAL, UNIT_COUNT, values);
+    gallery_series(arena, chart, TEXT("累计占比", "Cumulative share"), SERIES_CUMULATIVE, UNIT_SHARE, shares);
+}
+
+static void pareto_plain(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_PARETO, UNIT_COUNT);
+    chart->title = TEXT("三类投诉占了一半以上，排队等待居首",
+                        "Three categories make up more than half, queues come first");
+    chart->subtitle = TEXT("江城银行 · 2026-10 各类别受理量（n = 684）",
+                           "Harbour Bank · complaints received by category, 2026-10 (n = 684)");
+    const struct str names[] = {
+        TEXT("排队等待", "Queues and waiting"),
+        TEXT("手机银行闪退", "App crashes"),
+        TEXT("收费争议", "Fees and charges"),
+        TEXT("盗刷与欺诈", "Card fraud"),
+        TEXT("贷款审批进度", "Slow loan decisions"),
+        TEXT("服务态度", "Staff conduct"),
+        TEXT("理财产品收益说明不清", "Unclear information on investment products and their returns"),
+        TEXT("征信异议", "Credit report disputes"),
+        TEXT("其余 9 类", "9 others")};
+    const double values[] = {184, 121, 92, 71, 58, 43, 31, 22, 62};
+    pareto_of(arena, lang, chart, 9, names, values);
+    const double before[] = {64, 111, 98, 75, 52, 47, 36, 20, 61};
+    if (lang == LANG_EN)
+        gallery_series(arena, chart, STR("Year before"), SERIES_PREVIOUS_YEAR, UNIT_COUNT, before);
+    chart->highlight = 0;
+    chart->rest_last = true;
+}
+
+static void pareto_one(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_PARETO, UNIT_COUNT);
+    chart->title = TEXT("只有一类", "One category only");
+    const struct str names[] = {TEXT("其他", "Other")};
+    const double values[] = {1};
+    pareto_of(arena, lang, chart, 1, names, values);
+}
+
+static void pareto_many(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_PARETO, UNIT_COUNT);
+    chart->title = TEXT("六十个机构的受理量", "Sixty units");
+    chart->subtitle = TEXT("江城银行 · 2026-10", "Harbour Bank · 2026-10");
+    struct str names[60];
+    double values[60];
+    for (int i = 0; i < 60; i++) {
+        names[i] = str_printf(
+            arena, TEXT("第 %d 支行（高新技术产业开发区）", "Branch number %d in the industrial park").data,
+            i + 1);
+        values[i] = floor(4000 / (i + 1.0)) - 60;
+    }
+    pareto_of(arena, lang, chart, 60, names, values);
+    chart->highlight = 7;
+}
+
+static void pareto_zero(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_PARETO, UNIT_COUNT);
+    chart->title = TEXT("本月没有投诉", "No complaint this month");
+    const struct str names[] = {TEXT("排队等待", "Queues"), TEXT("收费争议", "Fees"), TEXT("其他", "Other")};
+    const double values[] = {0, 0, 0};
+    pareto_of(arena, lang, chart, 3, names, values);
+}
+
+static void pareto_wild(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_PARETO, UNIT_COUNT);
+    chart->title = TEXT("很长的名称与悬殊的数值", "Long names and uneven values");
+    struct buf name = {0};
+    for (int i = 0; i < 75; i++)
+        buf_add(&name, TEXT("很长的类别", "long name "));
+    const struct str names[] = {str_copy(arena, buf_str(&name)), STR("\xFF\xFE<b>&amp;</b>\x07"),
+                                STR("AWordThatNeverEndsAndHasNoPlaceToBreakAtAllHoweverLongOneLooksForIt"),
+                                STR("")};
+    buf_free(&name);
+    const double values[] = {123456789012.0, 54321, 1, 0};
+    pareto_of(arena, lang, chart, 4, names, values);
+}
+
+#define BOTH(name, golden, make)                                                                             \
+    {name, LANG_ZH, golden, make}, {                                                                         \
+        name, LANG_EN, golden, make                                                                          \
+    }
+
+static const struct gallery_entry gallery[] = {
+    BOTH("trend_columns", true, trend_columns), BOTH("trend_control", true, trend_control),
+    BOTH("trend_share", false, trend_share),    BOTH("trend_long", false, trend_long),
+    BOTH("trend_one", false, trend_one),        BOTH("trend_zero", false, trend_zero),
+    BOTH("trend_none", false, trend_none),      BOTH("trend_wild", true, trend_wild),
+    BOTH("pareto_plain", true, pareto_plain),   BOTH("pareto_one", false, pareto_one),
+    BOTH("pareto_many", false, pareto_many),    BOTH("pareto_zero", false, pareto_zero),
+    BOTH("pareto_wild", true, pareto_wild),     {NULL, LANG_ZH, false, NULL},
+};
+
+#endif
