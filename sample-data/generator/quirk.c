@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "quirk.h"
+
+const char *const quirk_names[QUIRK_COUNT] = {
+    [PLAIN] = "plain",
+    [NO_RECEIVED] = "no_received",
+    [BLANK_ID] = "blank_id",
+    [SCIENTIFIC_ID] = "scientific_id",
+    [EQUALS_ID] = "equals_id",
+    [APOSTROPHE_ID] = "apostrophe_id",
+    [TAB_ID] = "tab_id",
+    [NO_UPDATED_LATER_FILE] = "no_updated_later_file",
+    [NO_UPDATED_LATER_LINE] = "no_updated_later_line",
+    [NEWER_LINE_FIRST] = "newer_line_first",
+    [CLOSED_BEFORE_RECEIVED] = "closed_before_received",
+    [CLOSED_WITHOUT_DATE] = "closed_without_date",
+    [OPEN_WITH_CLOSE_DATE] = "open_with_close_date",
+    [CLOSED_ONLY] = "resolved_missing",
+    [RESOLVED_ONLY] = "closed_missing",
+    [REOPENED_BY_STATUS_ONLY] = "reopened_by_status_only",
+    [REOPENED_IN_LATER_EXPORT] = "reopened_in_later_export",
+    [UNKNOWN_UNIT] = "unknown_unit",
+    [SHORT_ROW] = "short_row",
+    [LONG_BLANK_ROW] = "long_row_blank",
+    [BLANK_LINE] = "blank_line",
+    [IMPOSSIBLE_DATE] = "impossible_date",
+    [WORD_FOR_NUMBER] = "word_for_number",
+    [TEXT_AFTER_QUOTE] = "text_after_quote",
+    [NUL_BYTE] = "nul_byte",
+    [OPEN_QUOTE] = "open_quote",
+    [LONG_ROW] = "long_row_not_blank",
+};
