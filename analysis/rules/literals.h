@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_RULES_LITERALS_H
+#define REDRESS_RULES_LITERALS_H
+
+/* Many fixed texts looked for in one pass: at each place of the text the next 2, 3 and 6 bytes are hashed
+ * into a set of bits, which almost always answers "none begins here"; where it does not, the literals with
+ * that beginning are compared. Costs some ten nanoseconds a literal to build, so small exports pay nothing.
+ */
+
+#include "analysis/base/str.h"
+
+struct literals;
+
+struct literal {
+    struct str text; /* at least LITERAL_LEAST bytes */
+    uint32_t tag;    /* handed to the caller with each place found */
+};
+enum { LITERAL_LEAST = 2 };
+
+/* The texts stay the caller's. */
+struct literals *literals_new(const struct literal *list, size_t count);
+void literals_free(struct literals *literals);
+
+/* Calls `found` for every place of every literal in `text`, from left to right. */
+typedef void literals_found(void *context, uint32_t tag, size_t at);
+void literals_scan(const struct literals *literals, struct str text, literals_found *found, void *context);
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_RULES_SCAN_H
+#define REDRESS_RULES_SCAN_H
+
+/* All patterns of a rulebook against one text, with the results of the matcher but faster. Who decides:
+ *   keywords, regexes that are plain texts   the literals, looked for in one pass (literals.h)
+ *   portable, bounded regexes                Hyperscan in one pass, where the build has it
+ *   regexes that need some literal           the matcher, where that literal was found
+ *   the rest                                 the matcher, always */
+
+#include "analysis/rules/matcher.h"
+
+struct scan;
+struct scan_worker;
+
+/* `engines` is for tests: which ways may be used; SCAN_ALL otherwise. The patterns and the matcher must
+ * outlive the scan. */
+enum { SCAN_MATCHER = 0, SCAN_LITERALS = 1, SCAN_HYPERSCAN = 2, SCAN_ALL = 3 };
+struct scan *scan_new(const struct pattern *patterns, size_t count, const struct matcher *matcher,
+                      unsigned engines);
+void scan_free(struct scan *scan);
+
+struct scan_worker *scan_worker_new(const struct scan *scan);
+void scan_worker_free(struct scan_worker *worker);
+
+/* Sets bit `index` of `hits` for every pattern found in the folded text (bits already set stay, and their
+ * patterns are not looked for again), and counts in limits[index] the patterns that met a limit. */
+void scan_text(struct scan_worker *worker, struct str text, uint64_t *hits, uint32_t *limits);
+
+/* How many patterns each way decides, for reports and tests. */
+struct scan_shares {
+    size_t literals, hyperscan, needing, always;
+};
+struct scan_shares scan_shares(const struct scan *scan);
+
+#endif

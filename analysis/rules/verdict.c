@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/rules/verdict.h"
+
+#include "analysis/rules/fold.h"
+
+#include <string.h>
+
+/* A rule that finding a pattern makes worth a look. */
+struct user {
+    uint32_t rule, scope;
+};
+
+struct verdict_worker {
+    const struct rulebook *book;
+    struct scan_worker *scan;
+    struct arena *arena;
+    size_t rule_count, words, rule_words; /* words: of a set of patterns; rule_words: of a set of rules */
+    const struct rule **rules;            /* by number */
+    size_t *first_rule;
+    size_t *user_start; /* users of pattern p: users[user_start[p]] … users[user_start[p + 1] − 1] */
+    struct user *users;
+    uint64_t *always;           /* rules to look at in every case: those with nothing but `when` */
+    uint64_t *role_hits, *hits; /* patterns found: in one role; `words` each for every scope */
+    uint64_t *candidates, *matched;
+    uint32_t *winner, *limits;
+    struct buf folded;
+};
+
+static void set_bit(uint64_t *set, size_t at) {
+    set[at / 64] |= (uint64_t)1 << (at % 64);
+}
+
+static bool get_bit(const uint64_t *set, size_t at) {
+    return set[at / 64] >> (at % 64) & 1;
+}
+
+/* The patterns of which one must be found for the rule to match. */
+static struct pattern_list triggers(const struct rule *rule) {
+    if (rule->any.count)
+        return rule->any;
+    return (struct pattern_list){rule->all.items, rule->all.count ? 1 : 0};
+}
+
+static void number_rules(struct verdict_worker *w) {
+    const struct rulebook *book = w->book;
+    w->first_rule = arena_array(w->arena, book->axis_count + 1, sizeof *w->first_rule);
+    for (size_t a = 0; a < book->axis_count; a++)
+        w->first_rule[a + 1] = w->first_rule[a] + book->axes[a].rule_count;
+    w->rule_count = w->first_rule[book->axis_count];
+    w->rules = arena_array(w->arena, w->rule_count, sizeof *w->rules);
+    for (size_t a = 0; a < book->axis_count; a++)
+        for (size_t i = 0; i < book->axes[a].rule_count; i++)
+            w->rules[w->first_rule[a] + i] = &book->axes[a].rules[i];
+}
+
+static void list_users(struct verdict_worker *w) {
+    w->user_start = arena_array(w->arena, w->book->pattern_count + 2, sizeof *w->user_start);
+    size_t *next = w->user_start + 1; /* becomes the start of the following pattern */
+    for (size_t n = 0; n < w->rule_count; n++) {
+        struct pattern_list list = triggers(w->rules[n]);
+        for (size_t i = 0; i < list.count; i++)
+            next[list.items[i] + 1]++;
+        if (!list.count && w->rules[n]->when_count)
+            set_bit(w->always, n);
+    }
+    for (size_t p = 1; p <= w->book->pattern_count; p++)
+        next[p] += next[p - 1];
+    w->users = arena_array(w->arena, next[w->book->pattern_count], sizeof *w->users);
+    for (size_t n = 0; n < w->rule_count; n++) {
+        struct pattern_list list = triggers(w->rules[n]);
+        for (size_t i = 0; i < list.count; i++)
+            w->users[next[list.items[i]]++] = (struct user){(uint32_t)n, w->rules[n]->scope};
+    }
+}
+
+struct verdict_worker *verdict_worker_new(const struct rulebook *book) {
+    struct arena *arena = arena_new();
+    struct verdict_worker *w = arena_alloc(arena, sizeof *w);
+    *w = (struct verdict_worker){.book = book, .scan = scan_worker_new(book->scan), .arena = arena};
+    number_rules(w);
+    w->words = book->pattern_count / 64 + 1;
+    w->rule_words = w->rule_count / 64 + 1;
+    w->always = arena_array(arena, w->rule_words, sizeof(uint64_t));
+    w->candidates = arena_array(arena, w->rule_words, sizeof(uint64_t));
+    w->matched = arena_array(arena, w->rule_words, sizeof(uint64_t));
+    w->role_hits = arena_array(arena, w->words, sizeof(uint64_t));
+    w->hits = arena_array(arena, w->words * (book->scope_count + 1), sizeof(uint64_t));
+    w->winner = arena_array(arena, book->axis_count, sizeof(uint32_t));
+    w->limits = arena_array(arena, book->pattern_count, sizeof(uint32_t));
+    list_users(w);
+    return w;
+}
+
+void verdict_worker_free(struct verdict_worker *worker) {
+    if (!worker)
+        return;
+    scan_worker_free(worker->scan);
+    buf_free(&worker->folded);
+    arena_free(worker->arena);
+}
+
+static role_set searched_roles(const struct rulebook *book) {
+    role_set all = 0;
+    for (size_t s = 0; s < book->scope_count; s++)
+        all |= book->scopes[s];
+    return all;
+}
+
+/* Each role is scanned once, for all scopes that look at it. */
+static void find_patterns(struct verdict_worker *w, const struct str *values) {
+    const struct rulebook *book = w->book;
+    memset(w->hits, 0, w->words * book->scope_count * sizeof *w->hits);
+    for (role_set left = searched_roles(book); left; left &= left - 1) {
+        unsigned role = (unsigned)__builtin_ctzll(left);
+        if (!values[role].size)
+            continue;
+        struct str folded = fold_text(values[role], &w->folded);
+        if (book->scope_count == 1) {
+            scan_text(w->scan, folded, w->hits, w->limits);
+            continue;
+        }
+        memset(w->role_hits, 0, w->words * sizeof *w->role_hits);
+        scan_text(w->scan, folded, w->role_hits, w->limits);
+        for (size_t s = 0; s < book->scope_count; s++)
+            for (size_t i = 0; (book->scopes[s] >> role & 1) && i < w->words; i++)
+                w->hits[s * w->words + i] |= w->role_hits[i];
+    }
+}
+
+static void find_candidates(struct verdict_worker *w) {
+    memcpy(w->candidates, w->always, w->rule_words * sizeof *w->candidates);
+    for (size_t i = 0; i < w->book->scope_count * w->words; i++)
+        for (uint64_t bits = w->hits[i]; bits; bits &= bits - 1) {
+            size_t pattern = i % w->words * 64 + (size_t)__builtin_ctzll(bits), scope = i / w->words;
+            for (size_t u = w->user_start[pattern]; u < w->user_start[pattern + 1]; u++)
+                if (w->users[u].scope == scope)
+                    set_bit(w->candidates, w->users[u].rule);
+        }
+}
+
+static bool condition_holds(struct verdict_worker *w, const struct condition *condition,
+                            const struct str *values) {
+    struct str value = str_trim(fold_text(values[condition->role], &w->folded));
+    for (size_t i = 0; i < condition->count; i++) {
+        const struct condition_value *wanted = &condition->values[i];
+        if (wanted->open ? str_starts(value, wanted->text) : str_equal(value, wanted->text))
+            return true;
+    }
+    return false;
+}
+
+static size_t count_found(const uint64_t *hits, struct pattern_list list) {
+    size_t found = 0;
+    for (size_t i = 0; i < list.count; i++)
+        found += get_bit(hits, list.items[i]);
+    return found;
+}
+
+static bool rule_matches(struct verdict_worker *w, const struct rule *rule, const struct str *values) {
+    const uint64_t *hits = w->hits + rule->scope * w->words;
+    if ((rule->any.count && !count_found(hits, rule->any)) ||
+        count_found(hits, rule->all) < rule->all.count || count_found(hits, rule->none))
+        return false;
+    for (size_t i = 0; i < rule->when_count; i++)
+        if (!condition_holds(w, &rule->when[i], values))
+            return false;
+    return true;
+}
+
+/* The first match of each axis; its last rule may be one for all that is left. */
+static void find_winners(struct verdict_worker *w) {
+    for (size_t a = 0; a < w->book->axis_count; a++) {
+        size_t first = w->first_rule[a], count = w->book->axes[a].rule_count, i = 0;
+        while (i < count && !get_bit(w->matched, first + i))
+            i++;
+        if (i == count && count > 0 && w->rules[first + count - 1]->otherwise)
+            set_bit(w->matched, first + --i);
+        w->winner[a] = i < count ? (uint32_t)i : VERDICT_NONE;
+    }
+}
+
+void verdict_of(struct verdict_worker *worker, const struct str values[ROLE_COUNT], struct verdict *verdict) {
+    find_patterns(worker, values);
+    find_candidates(worker);
+    memset(worker->matched, 0, worker->rule_words * sizeof *worker->matched);
+    for (size_t i = 0; i < worker->rule_words; i++)
+        for (uint64_t bits = worker->candidates[i]; bits; bits &= bits - 1) {
+            size_t number = i * 64 + (size_t)__builtin_ctzll(bits);
+            if (rule_matches(worker, worker->rules[number], values))
+                set_bit(worker->matched, number);
+        }
+    find_winners(worker);
+    *verdict = (struct verdict){worker->matched, worker->winner, worker->first_rule};
+}
+
+uint32_t verdict_value(const struct rulebook *book, const struct verdict *verdict, size_t axis) {
+    const struct axis *list = &book->axes[axis];
+    uint32_t rule = verdict->winner[axis];
+    return rule == VERDICT_NONE ? list->other : list->rules[rule].value;
+}
+
+size_t verdict_values(const struct rulebook *book, const struct verdict *verdict, size_t axis,
+                      uint32_t *out) {
+    const struct axis *list = &book->axes[axis];
+    size_t count = 0;
+    for (size_t i = verdict->winner[axis]; i < list->rule_count; i++) {
+        size_t number = verdict->first_rule[axis] + i;
+        if (!get_bit(verdict->rules, number))
+            continue;
+        /* Kept in order: values mostly come in the order of their rules. */
+        uint32_t value = list->rules[i].value;
+        size_t at = count;
+        while (at > 0 && out[at - 1] > value)
+            at--;
+        if (at > 0 && out[at - 1] == value)
+            continue;
+        memmove(out + at + 1, out + at, (count - at) * sizeof *out);
+        out[at] = value;
+        count++;
+    }
+    if (!count)
+        out[count++] = list->other;
+    return count;
+}
+
+const uint32_t *verdict_limits(const struct verdict_worker *worker) {
+    return worker->limits;
+}
