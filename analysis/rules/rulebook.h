@@ -113,7 +113,7 @@ struct rulebook {
     size_t pattern_count;
     const role_set *scopes;
     size_t scope_count;
-    role_set roles; /* every role that some rule reads */
+    role_set searched, roles; /* roles in which patterns are looked for; those and the ones of `when` */
     struct matcher *matcher;
     struct scan *scan;
     struct arena *arena;

@@ -108,6 +108,8 @@ static bool find_role(struct reader *r, const struct yaml *node, enum role *role
 }
 
 static bool read_in(struct reader *r, const struct yaml *node, struct rule *rule) {
+    if (!node && !rule->any.count && !rule->all.count && !rule->none.count)
+        return true;
     rule->in = role_bit(ROLE_SUBJECT) | role_bit(ROLE_TEXT_);
     size_t count = !node ? 0 : node->kind == YAML_LIST ? node->count : 1;
     if (node && (node->kind == YAML_MAP || count == 0))
@@ -120,6 +122,7 @@ static bool read_in(struct reader *r, const struct yaml *node, struct rule *rule
             return false;
         rule->in |= role_bit(role);
     }
+    r->book->searched |= rule->in;
     r->book->roles |= rule->in;
     for (rule->scope = 0; rule->scope < r->book->scope_count; rule->scope++)
         if (r->scopes[rule->scope] == rule->in)

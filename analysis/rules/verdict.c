@@ -99,18 +99,11 @@ void verdict_worker_free(struct verdict_worker *worker) {
     arena_free(worker->arena);
 }
 
-static role_set searched_roles(const struct rulebook *book) {
-    role_set all = 0;
-    for (size_t s = 0; s < book->scope_count; s++)
-        all |= book->scopes[s];
-    return all;
-}
-
 /* Each role is scanned once, for all scopes that look at it. */
 static void find_patterns(struct verdict_worker *w, const struct str *values) {
     const struct rulebook *book = w->book;
     memset(w->hits, 0, w->words * book->scope_count * sizeof *w->hits);
-    for (role_set left = searched_roles(book); left; left &= left - 1) {
+    for (role_set left = book->searched; left; left &= left - 1) {
         unsigned role = (unsigned)__builtin_ctzll(left);
         if (!values[role].size)
             continue;

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/rules/classify.h"
+
+#include "analysis/rules/verdict.h"
+
+#include <pthread.h>
+#include <string.h>
+
+/* Rows of one task; fixed, so that set codes never depend on the threads. */
+enum { RANGE = 8192 };
+
+/* One axis being filled: sets get codes of their range first, and common ones when all ranges are done. */
+struct axis_columns {
+    struct column *one, *all;
+    struct dict **sets;  /* by range: value codes as bytes */
+    uint32_t **renumber; /* by range: code in the range → code in the column */
+};
+
+struct thread {
+    struct verdict_worker *verdict;
+    struct buf scratch[ROLE_COUNT];
+    uint64_t *hits, *wins, textless;
+    uint32_t *values; /* the set of one row and axis */
+};
+
+struct run {
+    const struct table *table;
+    const struct rulebook *book;
+    const struct column *sources[ROLE_COUNT]; /* NULL = not there or not needed */
+    struct axis_columns *axes;
+    struct column *rule, *severity;
+    struct thread *threads;
+    unsigned thread_count;
+    size_t ranges, done;
+    struct progress *progress;
+    pthread_mutex_t lock; /* of `done` and of showing progress */
+};
+
+static struct column *add_column(struct table *table, struct str name, const char *suffix,
+                                 enum column_type type) {
+    struct buf full = {0};
+    buf_printf(&full, STR_FMT "%s", STR_ARG(name), suffix);
+    if (table_column(table, buf_str(&full)))
+        buf_add(&full, STR(" (rules)"));
+    struct column *column = table_add(table, buf_str(&full), type);
+    buf_free(&full);
+    heap_free(column->codes);
+    column->codes = heap_array(table->rows, sizeof *column->codes);
+    if (!column->dict)
+        column->dict = dict_new();
+    return column;
+}
+
+static void add_columns(struct run *run, struct table *table) {
+    const struct rulebook *book = run->book;
+    for (size_t a = 0; a < book->axis_count; a++) {
+        const struct axis *axis = &book->axes[a];
+        struct axis_columns *columns = &run->axes[a];
+        columns->one = add_column(table, axis->name, "", COLUMN_DIMENSION);
+        columns->all = add_column(table, axis->name, "_all", COLUMN_SET);
+        for (size_t v = 0; v < axis->value_count; v++) {
+            dict_add(columns->one->dict, axis->values[v].id);
+            dict_add(columns->all->dict, axis->values[v].id);
+        }
+        columns->sets = heap_array(run->ranges, sizeof *columns->sets);
+        columns->renumber = heap_array(run->ranges, sizeof *columns->renumber);
+    }
+    run->rule = add_column(table, STR("rule"), "", COLUMN_DIMENSION);
+    for (size_t i = 0; i < book->axes[0].rule_count; i++)
+        dict_add(run->rule->dict, book->axes[0].rules[i].id);
+    run->severity = add_column(table, STR("severity"), "", COLUMN_DIMENSION);
+    for (enum severity s = SEVERITY_LOW; s < SEVERITY_COUNT; s++)
+        dict_add(run->severity->dict, severity_id(s));
+}
+
+static struct str cell(const struct run *run, size_t row, enum role role, struct buf *scratch) {
+    const struct column *column = run->sources[role];
+    switch (column->type) {
+    case COLUMN_TEXT:
+        return table_text(run->table, row, column, scratch);
+    case COLUMN_DIMENSION:
+        return dict_text(column->dict, column->codes[row]);
+    case COLUMN_FLAG:
+        return column->flags[row] == 1 ? STR("yes") : column->flags[row] == 0 ? STR("no") : STR("");
+    default:
+        return STR("");
+    }
+}
+
+/* Fills `values` for the roles that the rules read; false when those searched are all empty. */
+static bool read_row(const struct run *run, struct thread *thread, size_t row, struct str *values) {
+    size_t bytes = 0;
+    for (role_set left = run->book->roles; left; left &= left - 1) {
+        enum role role = (enum role)__builtin_ctzll(left);
+        if (!run->sources[role])
+            continue;
+        values[role] = cell(run, row, role, &thread->scratch[role]);
+        bytes += run->book->searched & role_bit(role) ? values[role].size : 0;
+    }
+    return bytes > 0;
+}
+
+static void count_rules(struct thread *thread, const struct rulebook *book, const struct verdict *verdict) {
+    size_t count = verdict->first_rule[book->axis_count];
+    for (size_t i = 0; i < count; i += 64)
+        for (uint64_t bits = verdict->rules[i / 64]; bits; bits &= bits - 1)
+            thread->hits[i + (size_t)__builtin_ctzll(bits)]++;
+    for (size_t a = 0; a < book->axis_count; a++)
+        if (verdict->winner[a] != VERDICT_NONE)
+            thread->wins[verdict->first_rule[a] + verdict->winner[a]]++;
+}
+
+static void write_row(struct run *run, struct thread *thread, size_t range, size_t row,
+                      const struct verdict *verdict) {
+    const struct rulebook *book = run->book;
+    for (size_t a = 0; a < book->axis_count; a++) {
+        struct axis_columns *columns = &run->axes[a];
+        columns->one->codes[row] = verdict_value(book, verdict, a) + 1;
+        size_t count = verdict_values(book, verdict, a, thread->values);
+        struct str key = {(const char *)thread->values, count * sizeof *thread->values};
+        columns->all->codes[row] = dict_add(columns->sets[range], key);
+    }
+    uint32_t winner = verdict->winner[0];
+    bool won = winner != VERDICT_NONE;
+    run->rule->codes[row] = won ? winner + 1 : DICT_NONE;
+    run->severity->codes[row] = won ? (uint32_t)book->axes[0].rules[winner].severity : DICT_NONE;
+}
+
+static void show_progress(struct run *run) {
+    pthread_mutex_lock(&run->lock);
+    run->done++;
+    if (run->progress && run->progress->show)
+        run->progress->show(run->progress->context, "classify", run->done, run->ranges);
+    pthread_mutex_unlock(&run->lock);
+}
+
+static void classify_range(void *context, size_t range, unsigned worker) {
+    struct run *run = context;
+    struct thread *thread = &run->threads[worker];
+    struct str values[ROLE_COUNT] = {0};
+    size_t end = (range + 1) * RANGE < run->table->rows ? (range + 1) * RANGE : run->table->rows;
+    for (size_t a = 0; a < run->book->axis_count; a++)
+        run->axes[a].sets[range] = dict_new();
+    for (size_t row = range * RANGE; row < end; row++) {
+        struct verdict verdict;
+        thread->textless += !read_row(run, thread, row, values);
+        verdict_of(thread->verdict, values, &verdict);
+        count_rules(thread, run->book, &verdict);
+        write_row(run, thread, range, row, &verdict);
+    }
+    show_progress(run);
+}
+
+/* Writes the sets of one axis in the order of first appearance. The items of the sets are codes of the
+ * column's dict, 1 + value. */
+static void write_sets(struct column *column, const struct dict *sets) {
+    size_t count = dict_size(sets), items = 0;
+    struct set_list *list = &column->sets;
+    *list = (struct set_list){count, heap_array(count + 1, sizeof(uint32_t)), NULL};
+    for (uint32_t s = 0; s < count; s++) {
+        list->start[s] = (uint32_t)items;
+        items += dict_text(sets, s).size / sizeof(uint32_t);
+    }
+    list->start[count] = (uint32_t)items;
+    list->items = heap_array(items, sizeof *list->items);
+    for (uint32_t s = 0; s < count; s++) {
+        struct str set = dict_text(sets, s);
+        if (set.size)
+            memcpy(list->items + list->start[s], set.data, set.size);
+        for (uint32_t i = list->start[s]; i < list->start[s + 1]; i++)
+            list->items[i]++;
+    }
+}
+
+static void join_sets(struct run *run, struct axis_columns *columns) {
+    struct dict *common = dict_new();
+    for (size_t range = 0; range < run->ranges; range++) {
+        struct dict *sets = columns->sets[range];
+        columns->renumber[range] = heap_array(dict_size(sets), sizeof(uint32_t));
+        for (uint32_t s = 0; s < dict_size(sets); s++)
+            columns->renumber[range][s] = dict_add_hashed(common, dict_text(sets, s), dict_hash(sets, s));
+        dict_free(sets);
+    }
+    write_sets(columns->all, common);
+    dict_free(common);
+}
+
+static void renumber_range(void *context, size_t range, unsigned worker) {
+    (void)worker;
+    struct run *run = context;
+    size_t end = (range + 1) * RANGE < run->table->rows ? (range + 1) * RANGE : run->table->rows;
+    for (size_t a = 0; a < run->book->axis_count; a++) {
+        const uint32_t *renumber = run->axes[a].renumber[range];
+        uint32_t *codes = run->axes[a].all->codes;
+        for (size_t row = range * RANGE; row < end; row++)
+            codes[row] = renumber[codes[row]];
+    }
+}
+
+static size_t count_missing(const struct column *column, size_t rows) {
+    size_t missing = 0;
+    for (size_t row = 0; row < rows; row++)
+        missing += column->codes[row] == DICT_NONE;
+    return missing;
+}
+
+static void start_threads(struct run *run, unsigned jobs) {
+    run->thread_count = jobs ? jobs : work_processors();
+    if (run->thread_count > WORK_MOST)
+        run->thread_count = WORK_MOST;
+    run->threads = heap_array(run->thread_count, sizeof *run->threads);
+    size_t rules = 0, values = 0;
+    for (size_t a = 0; a < run->book->axis_count; a++) {
+        rules += run->book->axes[a].rule_count;
+        values = run->book->axes[a].value_count > values ? run->book->axes[a].value_count : values;
+    }
+    for (unsigned t = 0; t < run->thread_count; t++) {
+        struct thread *thread = &run->threads[t];
+        thread->verdict = verdict_worker_new(run->book);
+        thread->hits = heap_array(rules, sizeof *thread->hits);
+        thread->wins = heap_array(rules, sizeof *thread->wins);
+        thread->values = heap_array(values, sizeof *thread->values);
+    }
+}
+
+static void write_report(const struct run *run, struct classify_report *report) {
+    const struct rulebook *book = run->book;
+    *report = (struct classify_report){.rows = run->table->rows, .pattern_count = book->pattern_count};
+    for (size_t a = 0; a < book->axis_count; a++)
+        report->rule_count += book->axes[a].rule_count;
+    report->hits = heap_array(report->rule_count, sizeof *report->hits);
+    report->wins = heap_array(report->rule_count, sizeof *report->wins);
+    report->limits = heap_array(report->pattern_count, sizeof *report->limits);
+    for (unsigned t = 0; t < run->thread_count; t++) {
+        const struct thread *thread = &run->threads[t];
+        report->textless += thread->textless;
+        for (size_t i = 0; i < report->rule_count; i++) {
+            report->hits[i] += thread->hits[i];
+            report->wins[i] += thread->wins[i];
+        }
+        for (size_t i = 0; i < report->pattern_count; i++) {
+            report->limits[i] += verdict_limits(thread->verdict)[i];
+            report->limited += verdict_limits(thread->verdict)[i];
+        }
+    }
+}
+
+static void end_threads(struct run *run) {
+    for (unsigned t = 0; t < run->thread_count; t++) {
+        struct thread *thread = &run->threads[t];
+        verdict_worker_free(thread->verdict);
+        heap_free(thread->hits);
+        heap_free(thread->wins);
+        heap_free(thread->values);
+        for (size_t i = 0; i < ROLE_COUNT; i++)
+            buf_free(&thread->scratch[i]);
+    }
+    heap_free(run->threads);
+}
+
+static void end_axes(struct run *run) {
+    for (size_t a = 0; a < run->book->axis_count; a++) {
+        for (size_t range = 0; range < run->ranges; range++)
+            heap_free(run->axes[a].renumber[range]);
+        heap_free(run->axes[a].renumber);
+        heap_free(run->axes[a].sets);
+    }
+    heap_free(run->axes);
+}
+
+bool classify(struct table *table, const struct rulebook *book, unsigned jobs, struct progress *progress,
+              struct classify_report *report, struct err *err) {
+    if (table_column(table, STR("category")))
+        return err_set(err, ERR_USAGE, "the table has a column \"category\" already");
+    struct run run = {.table = table, .book = book, .progress = progress};
+    run.ranges = (table->rows + RANGE - 1) / RANGE;
+    run.axes = heap_array(book->axis_count, sizeof *run.axes);
+    for (size_t i = 0; i < ROLE_COUNT; i++)
+        run.sources[i] = book->roles >> i & 1 ? table->by_role[i] : NULL;
+    pthread_mutex_init(&run.lock, NULL);
+    add_columns(&run, table);
+    start_threads(&run, jobs);
+    work_run(run.thread_count, run.ranges, classify_range, &run);
+    for (size_t a = 0; a < book->axis_count; a++)
+        join_sets(&run, &run.axes[a]);
+    work_run(run.thread_count, run.ranges, renumber_range, &run);
+    run.rule->missing = count_missing(run.rule, table->rows);
+    run.severity->missing = count_missing(run.severity, table->rows);
+    if (report)
+        write_report(&run, report);
+    end_threads(&run);
+    end_axes(&run);
+    pthread_mutex_destroy(&run.lock);
+    return true;
+}
+
+void classify_report_free(struct classify_report *report) {
+    heap_free(report->hits);
+    heap_free(report->wins);
+    heap_free(report->limits);
+    *report = (struct classify_report){0};
+}
+
+/* Ideographs and letters in a text. */
+struct script {
+    size_t ideographs, letters;
+};
+
+static void count_script(struct script *script, struct str text) {
+    for (size_t at = 0; at < text.size;) {
+        uint32_t code = utf8_next(text, &at);
+        script->ideographs += code >= 0x3400 && code <= 0x9FFF;
+        script->letters += (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+    }
+}
+
+enum { SAMPLE_ROWS = 500, SAMPLE_BYTES = 400 };
+
+/* Rows at equal distances. */
+static void sample_texts(const struct table *table, const struct column *column, struct script *script) {
+    struct buf scratch = {0};
+    size_t step = table->rows / SAMPLE_ROWS + 1;
+    for (size_t row = 0; row < table->rows; row += step) {
+        struct str text = table_text(table, row, column, &scratch);
+        count_script(script, str_sub(text, 0, text.size < SAMPLE_BYTES ? text.size : SAMPLE_BYTES));
+    }
+    buf_free(&scratch);
+}
+
+static void sample_values(const struct column *column, struct script *script) {
+    for (uint32_t code = 1; code < dict_size(column->dict) && code <= SAMPLE_ROWS; code++)
+        count_script(script, dict_text(column->dict, code));
+}
+
+const char *rules_default(const struct table *table, struct str language) {
+    if (language.size)
+        return str_equal(language, STR("zh")) ? "bank-zh" : "bank-en";
+    struct script script = {0};
+    for (enum role role = ROLE_SUBJECT; role <= ROLE_TEXT_; role++)
+        if (table->by_role[role] && table->by_role[role]->type == COLUMN_TEXT)
+            sample_texts(table, table->by_role[role], &script);
+    for (size_t i = 0; !script.ideographs && !script.letters && i < table->column_count; i++)
+        if (table->columns[i]->type == COLUMN_DIMENSION)
+            sample_values(table->columns[i], &script);
+    /* An ideograph says about as much as four letters, and Chinese texts hold Latin product names. */
+    return script.ideographs * 4 > script.letters ? "bank-zh" : "bank-en";
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_RULES_CLASSIFY_H
+#define REDRESS_RULES_CLASSIFY_H
+
+/* The deriver that gives every row of the table its categories. Adds
+ *   category, category_all    dimension and set of the category ids; codes are 1 + index of the value
+ *   rule                      dimension: the id of the rule that won, missing for `other`
+ *   severity                  dimension of low, medium, high: that of the rule that won; missing where it has
+ * none <axis>, <axis>_all        the same as the first two for each further axis of the rulebook Where the
+ * table has a column of that name already, " (rules)" is appended to the new one. Codes do not depend on the
+ * number of threads. */
+
+#include "analysis/base/work.h"
+#include "analysis/intake/table.h"
+#include "analysis/rules/rulebook.h"
+
+/* What the rules did; counts are of rows. Given back with classify_report_free. */
+struct classify_report {
+    uint64_t rows, textless; /* textless: nothing in any role that the rules look at; they are `other` */
+    /* By rule, numbered through all axes in order (see verdict.h): rows it matched; rows it won. */
+    uint64_t *hits, *wins;
+    size_t rule_count;
+    /* By pattern: rows in which it met a limit of PCRE2 and so did not count. `limited` is their sum. */
+    uint64_t *limits;
+    size_t pattern_count;
+    uint64_t limited;
+};
+
+/* `jobs` threads, 0 = all processors; `progress` and `report` may be NULL. */
+bool classify(struct table *table, const struct rulebook *book, unsigned jobs, struct progress *progress,
+              struct classify_report *report, struct err *err);
+void classify_report_free(struct classify_report *report);
+
+/* The shipped pack for a table: by `language` ("zh", "en", from the profile) or, where that is empty, by the
+ * writing of its texts, else of its values: "bank-zh" or "bank-en". */
+const char *rules_default(const struct table *table, struct str language);
+
+#endif
