@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +65,20 @@ bool file_unchanged(const char *path, const struct file_view *view, struct err *
         return true;
     err_set(err, ERR_IO, "%s changed while it was read", path);
     return err_hint(err, "run again when the export is complete");
+}
+
+static void mapped_file_shrank(int number) {
+    static const char message[] =
+        "redress: a file became shorter while it was read; run again when the export is complete\n";
+    (void)number;
+    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)written;
+    _exit(4);
+}
+
+void file_guard(void) {
+    struct sigaction action = {.sa_handler = mapped_file_shrank};
+    sigaction(SIGBUS, &action, NULL);
 }
 
 bool file_write_all(int fd, const char *name, struct str bytes, struct err *err) {

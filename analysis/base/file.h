@@ -25,6 +25,10 @@ void file_unmap(struct file_view *view);
 /* False (ERR_IO) when the file at `path` is no longer the one mapped. */
 bool file_unchanged(const char *path, const struct file_view *view, struct err *err);
 
+/* Reading behind the new end of a mapped file that shrank is SIGBUS: from now on that ends the program with a
+ * message and exit code 4. */
+void file_guard(void);
+
 /* Writes all bytes to a descriptor; ERR_IO with the name and the system's reason. */
 bool file_write_all(int fd, const char *name, struct str bytes, struct err *err);
 /* Writes a file beside `path`, syncs it and renames it over `path`: the old or the new file, never half. */

@@ -10,6 +10,7 @@
 #include "analysis/base/work.h"
 #include "analysis/intake/profile.h"
 #include "analysis/intake/table.h"
+#include "analysis/intake/trouble.h"
 
 struct intake_options {
     const char *const *paths; /* files, folders (their *.csv), "-" for standard input; any order, any mix */
@@ -18,33 +19,10 @@ struct intake_options {
     const char *const *maps; /* "ROLE=HEADER" each */
     size_t map_count;
     const char *encoding; /* an iconv name; NULL = detect */
-    double max_refused;   /* share of rows read above which nothing is published; default 0.01 */
+    double max_refused;   /* share of all rows read above which nothing is published; commands pass 0.01 */
     bool strict;          /* a refused row ends the run with ERR_DATA */
     unsigned jobs;        /* threads, 0 = all processors */
     struct progress *progress;
-};
-
-/* A row that could not be used, verbatim, or a cell whose value was not understood. */
-enum trouble {
-    TROUBLE_RECORD,        /* strict libcsv rejects the record */
-    TROUBLE_NUL,           /* holds a NUL byte */
-    TROUBLE_HUGE,          /* a field over 16 MiB */
-    TROUBLE_OPEN_QUOTE,    /* a quoted field still open at the end of the file */
-    TROUBLE_LONG,          /* more fields than the header, and the extra ones are not blank */
-    TROUBLE_REFUSED_COUNT, /* the ones above refuse the row; the ones below only leave a value missing */
-    TROUBLE_SHORT = TROUBLE_REFUSED_COUNT, /* fewer fields than the header */
-    TROUBLE_DATE,                          /* a cell that is no date, or an impossible one */
-    TROUBLE_NUMBER,                        /* a word for a number */
-    TROUBLE_FLAG,                          /* neither a yes nor a no word */
-    TROUBLE_UNDECODABLE,                   /* bytes that are not valid in the encoding, replaced by U+FFFD */
-    TROUBLE_COUNT
-};
-
-struct trouble_entry {
-    enum trouble kind;
-    uint32_t file;       /* index into intake_files */
-    size_t line, column; /* physical line from 1; field from 1, 0 = the whole row */
-    struct str text;     /* the physical line or record verbatim, or the cell; owned by the table */
 };
 
 struct file_column {
@@ -62,6 +40,9 @@ struct file_report {
     size_t column_count;
     uint64_t bytes, read, used, merged, refused;
     uint64_t blank_lines, short_rows, troubles[TROUBLE_COUNT];
+    /* Rows whose id stands elsewhere under another day of receipt, when these are so many that the column is
+     * no id (see merge.h): then no row of the file was merged. Else 0. */
+    uint64_t ids_not_unique;
     bool skipped; /* found in a folder but without a complaint layout: named, not read */
     struct str skip_reason;
 };

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/intake/intake.h"
+
+#include "analysis/intake/state.h"
+
+static void skip(struct intake_file *file, struct str reason) {
+    file->skipped = true;
+    file->skip_reason = reason;
+}
+
+/* A file found in a folder that is no export is skipped, one that the user named ends the run; a read failure
+ * always does. */
+static bool skip_or_fail(struct intake *intake, struct intake_file *file, struct err *found,
+                         struct err *err) {
+    if (!file->source->listed || found->kind == ERR_IO) {
+        *err = *found;
+        return false;
+    }
+    skip(file, str_copy(intake->arena, str_of(found->message)));
+    return true;
+}
+
+static bool open_file(struct intake *intake, struct intake_file *file, const struct intake_options *options,
+                      const struct layout_options *layout, struct err *err) {
+    struct err found = {0};
+    if (source_read(file->source, options->encoding, intake->jobs, &found) &&
+        layout_find(file->source->text, file->source->path.data, layout, intake->arena, &file->layout,
+                    &found))
+        return true;
+    return skip_or_fail(intake, file, &found, err);
+}
+
+static bool open_files(struct intake *intake, const struct intake_options *options,
+                       const struct layout_options *layout, struct err *err) {
+    size_t usable = 0;
+    for (size_t i = 0; i < intake->file_count; i++) {
+        struct intake_file *file = &intake->files[i];
+        file->source = &intake->sources->items[i];
+        if (!open_file(intake, file, options, layout, err))
+            return false;
+        usable += !file->skipped;
+    }
+    if (usable)
+        return true;
+    const struct intake_file *first = &intake->files[0];
+    err_set(err, ERR_USAGE, "no export with a complaint layout; %s: " STR_FMT, first->source->path.data,
+            STR_ARG(first->skip_reason));
+    return err_hint(err, "say which column is which: --map id=COLUMN --map received=COLUMN …");
+}
+
+/* Numbers the different profiles. */
+static void number_profiles(struct intake *intake) {
+    intake->profiles = arena_array(intake->arena, intake->file_count, sizeof(struct profile *));
+    for (size_t i = 0; i < intake->file_count; i++) {
+        struct intake_file *file = &intake->files[i];
+        if (file->skipped)
+            continue;
+        while (file->profile < intake->profile_count &&
+               intake->profiles[file->profile] != file->layout.profile)
+            file->profile++;
+        if (file->profile == intake->profile_count)
+            intake->profiles[intake->profile_count++] = file->layout.profile;
+    }
+}
+
+static bool open_all(struct intake *intake, const struct intake_options *options, struct err *err) {
+    struct layout_options layout = {.maps = options->maps, .map_count = options->map_count};
+    struct profile **shipped, *wanted = NULL, *plain;
+    if (!layout_check_maps(options->maps, options->map_count, err) ||
+        !profile_parse(STR("name: (mapped)"), "(mapped)", intake->arena, &plain, err) ||
+        !profile_shipped(intake->arena, &shipped, &layout.shipped_count, err) ||
+        (options->profile && !profile_load(options->profile, intake->arena, &wanted, err)))
+        return false;
+    layout.shipped = shipped;
+    layout.profile = wanted;
+    layout.plain = plain;
+    if (!source_collect(options->paths, options->path_count, &intake->sources, err))
+        return false;
+    intake->file_count = intake->sources->count;
+    intake->files = arena_array(intake->arena, intake->file_count, sizeof *intake->files);
+    if (!open_files(intake, options, &layout, err) || !source_place(intake->sources, err))
+        return false;
+    number_profiles(intake);
+    return true;
+}
+
+bool intake_open(const struct intake_options *options, struct intake **made, struct err *err) {
+    struct intake *intake = heap_array(1, sizeof *intake);
+    intake->arena = arena_new();
+    intake->max_refused = options->max_refused;
+    intake->strict = options->strict;
+    intake->jobs = options->jobs ? options->jobs : work_processors();
+    intake->progress = options->progress;
+    *made = NULL;
+    file_guard();
+    if (!open_all(intake, options, err)) {
+        intake_free(intake);
+        return false;
+    }
+    *made = intake;
+    return true;
+}
+
+role_set intake_roles(const struct intake *intake) {
+    role_set set = 0;
+    for (size_t i = 0; i < intake->file_count; i++)
+        for (enum role role = 0; role < ROLE_COUNT && !intake->files[i].skipped; role++)
+            if (intake->files[i].layout.columns[role] != LAYOUT_ABSENT)
+                set |= role_bit(role);
+    return set;
+}
+
+const struct file_report *intake_files(const struct intake *intake, size_t *count) {
+    *count = intake->reports ? intake->file_count : 0;
+    return intake->reports;
+}
+
+const struct trouble_entry *intake_troubles(const struct intake *intake, size_t *count) {
+    *count = intake->trouble_count;
+    return intake->troubles;
+}
+
+const struct answer_found *intake_answers(const struct intake *intake, size_t *count) {
+    *count = intake->answer_count;
+    return intake->answers;
+}
+
+void intake_free(struct intake *intake) {
+    if (!intake)
+        return;
+    source_free(intake->sources);
+    heap_free(intake->troubles);
+    heap_free(intake->answers);
+    arena_free(intake->arena);
+    heap_free(intake);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_INTAKE_LAYOUT_H
+#define REDRESS_INTAKE_LAYOUT_H
+
+/* How one export is laid out: delimiter, header, the profile that fits, and which column plays which role.
+ *
+ * The header is the first of the first LAYOUT_LINES records in which the profile's signature (or all mapped
+ * columns) stands; else the first record. The profile is the one asked for, or the shipped one with the
+ * longest signature that the header holds (then the first by name of its file). `maps` ("ROLE=HEADER") go
+ * above it; "ROLE=" takes a role away. A role of a detected profile whose column is not there is just absent;
+ * in a profile asked for, or a map, that is an error. */
+
+#include "analysis/base/err.h"
+#include "analysis/intake/profile.h"
+
+enum { LAYOUT_LINES = 20, LAYOUT_ABSENT = -1 };
+
+struct layout_options {
+    const struct profile *profile; /* asked for; NULL = detect */
+    struct profile *const *shipped;
+    size_t shipped_count;
+    const struct profile *plain; /* what stands in for a profile when there are only maps */
+    const char *const *maps;
+    size_t map_count;
+};
+
+struct layout {
+    char delimiter;
+    struct str *headers; /* trimmed, unnamed and repeated ones named, each different */
+    enum role *roles;    /* of each column, the first one where it plays several */
+    size_t count;
+    size_t header_line;      /* physical line from 1 */
+    size_t data_start;       /* offset of the first byte behind the header */
+    int columns[ROLE_COUNT]; /* column of each role or LAYOUT_ABSENT */
+    const struct profile *profile;
+    struct str profile_name;
+};
+
+/* ERR_USAGE with the file's name and line when the header is not understood or a column is missing, ERR_DATA
+ * when the text has no header at all. All strings are the arena's. */
+bool layout_find(struct str text, const char *file, const struct layout_options *options, struct arena *arena,
+                 struct layout *layout, struct err *err);
+/* The column under that header, LAYOUT_ABSENT when there is none. */
+int layout_column(const struct layout *layout, struct str header);
+/* Checks "ROLE=HEADER" texts: ERR_USAGE for an unknown role or a missing "=". */
+bool layout_check_maps(const char *const *maps, size_t count, struct err *err);
+
+#endif

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/intake/source.h"
+
+#include "analysis/intake/decode.h"
+#include "analysis/intake/unpack.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct str base_name(struct str path) {
+    const char *slash = path.size ? memrchr(path.data, '/', path.size) : NULL;
+    return slash ? str_sub(path, (size_t)(slash - path.data) + 1, path.size) : path;
+}
+
+static void add_source(struct source_set *set, struct str path, const struct stat *info, bool listed) {
+    for (size_t i = 0; info && i < set->count; i++) {
+        struct source *other = &set->items[i];
+        if (other->file.device != info->st_dev || other->file.inode != info->st_ino || other->standard_input)
+            continue;
+        other->listed = other->listed && listed;
+        /* The name must not depend on the order of the arguments. */
+        if (str_compare(path, other->path) < 0) {
+            other->path = str_copy(set->arena, path);
+            other->name = base_name(other->path);
+        }
+        return;
+    }
+    set->items = heap_grow(set->items, &set->capacity, set->count + 1, sizeof *set->items);
+    struct source *source = &set->items[set->count++];
+    *source = (struct source){.path = str_copy(set->arena, path), .listed = listed};
+    source->name = base_name(source->path);
+    if (info) {
+        source->file.device = info->st_dev;
+        source->file.inode = info->st_ino;
+        return;
+    }
+    source->path = source->name = STR("(standard input)");
+    source->standard_input = true;
+}
+
+static bool is_export_name(struct str name) {
+    return name.size > 4 && name.data[0] != '.' &&
+           str_equal_ascii_nocase(str_sub(name, name.size - 4, name.size), STR(".csv"));
+}
+
+static bool no_folder(const char *path, struct err *err) {
+    return err_set(err, ERR_IO, "cannot read %s: %s", path, strerror(errno));
+}
+
+static bool add_folder(struct source_set *set, const char *path, struct err *err) {
+    DIR *folder = opendir(path);
+    if (!folder)
+        return no_folder(path, err);
+    size_t before = set->count, length = strlen(path);
+    bool found = false;
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        struct stat info;
+        const char *slash = length && path[length - 1] == '/' ? "" : "/";
+        struct str file = str_printf(set->arena, "%s%s%s", path, slash, entry->d_name);
+        if (!is_export_name(str_of(entry->d_name)) || stat(file.data, &info) != 0 || !S_ISREG(info.st_mode))
+            continue;
+        add_source(set, file, &info, true);
+        found = true;
+    }
+    closedir(folder);
+    if (found || set->count > before)
+        return true;
+    err_set(err, ERR_USAGE, "the folder %s holds no exports (*.csv)", path);
+    return err_hint(err, "name the folder that holds them, or the files themselves");
+}
+
+static bool add_path(struct source_set *set, const char *path, struct err *err) {
+    struct stat info;
+    if (strcmp(path, "-") == 0) {
+        for (size_t i = 0; i < set->count; i++)
+            if (set->items[i].standard_input)
+                return true;
+        add_source(set, STR("-"), NULL, false);
+        return true;
+    }
+    if (stat(path, &info) != 0) {
+        enum err_kind kind = errno == ENOENT || errno == ENOTDIR ? ERR_USAGE : ERR_IO;
+        return err_set(err, kind, "cannot open %s: %s", path, strerror(errno));
+    }
+    if (S_ISDIR(info.st_mode))
+        return add_folder(set, path, err);
+    add_source(set, str_of(path), &info, false);
+    return true;
+}
+
+static int by_path(const void *a, const void *b) {
+    const struct source *left = a, *right = b;
+    int order = str_compare(left->name, right->name);
+    return order ? order : str_compare(left->path, right->path);
+}
+
+bool source_collect(const char *const *paths, size_t count, struct source_set **made, struct err *err) {
+    struct source_set *set = heap_array(1, sizeof *set);
+    set->arena = arena_new();
+    set->references = 1;
+    *made = NULL;
+    bool found = true;
+    for (size_t i = 0; i < count && found; i++)
+        found = add_path(set, paths[i], err);
+    if (found && set->count == 0) {
+        err_set(err, ERR_USAGE, "no export is named");
+        found = err_hint(err, "name files, folders, or - for standard input");
+    }
+    if (!found) {
+        source_free(set);
+        return false;
+    }
+    qsort(set->items, set->count, sizeof *set->items, by_path);
+    *made = set;
+    return true;
+}
+
+/* Opens the file and maps its bytes as they are, uncompressed. */
+static bool map_bytes(struct source *source, struct str *bytes, struct err *err) {
+    if (source->standard_input) {
+        if (!unpack_stream(STDIN_FILENO, "standard input", &source->spill, err))
+            return false;
+        *bytes = source->spill.bytes;
+    } else {
+        if (!file_map(source->path.data, &source->file, err))
+            return false;
+        *bytes = source->file.bytes;
+    }
+    if (!unpack_needed(*bytes))
+        return true;
+    struct file_view packed = source->spill;
+    struct str from = *bytes;
+    source->spill = (struct file_view){.bytes = STR("")};
+    bool done = unpack(from, source->path.data, &source->spill, err);
+    file_unmap(&packed);
+    *bytes = source->spill.bytes;
+    return done;
+}
+
+static bool decode_bytes(struct source *source, struct str bytes, struct err *err) {
+    struct decoded out = {.fd = -1};
+    struct file_view view = {.bytes = STR("")};
+    bool done = decode(bytes, source->encoding.data, source->path.data, &out, err) &&
+                file_map_fd(out.fd, source->path.data, &view, err);
+    if (out.fd >= 0)
+        close(out.fd);
+    source->undecodable = out.undecodable;
+    source->bad = out.bad;
+    source->bad_count = out.bad_count;
+    if (!done)
+        return false;
+    file_unmap(&source->spill);
+    source->spill = view;
+    source->text = view.bytes;
+    return true;
+}
+
+/* Cuts the byte order mark from decoded text. */
+static void cut_mark(struct source *source) {
+    if (!str_starts(source->text, STR("\xEF\xBB\xBF")))
+        return;
+    source->text = str_sub(source->text, 3, source->text.size);
+    for (size_t i = 0; i < source->bad_count; i++)
+        source->bad[i] -= 3;
+}
+
+bool source_read(struct source *source, const char *encoding, unsigned jobs, struct err *err) {
+    struct str bytes = STR("");
+    if (!map_bytes(source, &bytes, err))
+        return false;
+    bool valid = false;
+    if (encoding)
+        valid = str_equal_ascii_nocase(str_of(encoding), STR("UTF-8")) && decode_is_utf8(bytes, jobs);
+    else
+        encoding = decode_guess(bytes, jobs, &valid);
+    source->encoding = str_of(encoding);
+    source->text = bytes;
+    if (!valid && !decode_bytes(source, bytes, err))
+        return false;
+    cut_mark(source);
+    return true;
+}
+
+bool source_place(struct source_set *set, struct err *err) {
+    uint64_t base = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        set->items[i].base = base;
+        base += set->items[i].text.size + 1;
+    }
+    if (base < (uint64_t)1 << 39)
+        return true;
+    err_set(err, ERR_USAGE, "the exports hold more than 512 GiB");
+    return err_hint(err, "name fewer of them");
+}
+
+bool source_unchanged(const struct source_set *set, struct err *err) {
+    for (size_t i = 0; i < set->count; i++) {
+        const struct source *source = &set->items[i];
+        if (!source->standard_input && source->file.bytes.data &&
+            !file_unchanged(source->path.data, &source->file, err))
+            return false;
+    }
+    return true;
+}
+
+const struct source *source_at(const struct source_set *set, uint64_t offset) {
+    size_t low = 0, high = set->count;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (set->items[middle].base <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &set->items[low];
+}
+
+struct source_set *source_share(struct source_set *set) {
+    set->references++;
+    return set;
+}
+
+void source_free(struct source_set *set) {
+    if (!set || --set->references)
+        return;
+    for (size_t i = 0; i < set->count; i++) {
+        file_unmap(&set->items[i].file);
+        file_unmap(&set->items[i].spill);
+        heap_free(set->items[i].bad);
+    }
+    heap_free(set->items);
+    arena_free(set->arena);
+    heap_free(set);
+}

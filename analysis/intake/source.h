@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_INTAKE_SOURCE_H
+#define REDRESS_INTAKE_SOURCE_H
+
+/* The exports named by the user as immutable, mapped, valid UTF-8 text. Standard input, compressed files and
+ * other encodings are decoded into an unlinked spill file ($TMPDIR) and mapped; plain UTF-8 files are mapped
+ * as they are.
+ *
+ * Folders give their *.csv, hidden ones and subfolders left out. A file named twice, under whatever name, is
+ * read once. The texts of all sources lie one behind the other in one space of offsets (39 bits). */
+
+#include "analysis/base/file.h"
+
+struct source {
+    struct str path, name; /* as given, its base name */
+    bool listed;           /* found in a folder, not named itself */
+    bool standard_input;
+    struct file_view file, spill;
+    struct str text;      /* without byte order mark */
+    struct str encoding;  /* what it was decoded from */
+    uint64_t undecodable; /* bytes replaced by U+FFFD, and where in `text` the first of them are */
+    size_t *bad;
+    size_t bad_count;
+    uint64_t base; /* of text.data[0] in the space of offsets */
+};
+
+struct source_set {
+    struct source *items;
+    size_t count, capacity;
+    struct arena *arena;
+    unsigned references;
+};
+
+/* Finds the files; nothing is read yet. ERR_USAGE: no such file, a folder without exports. */
+bool source_collect(const char *const *paths, size_t count, struct source_set **set, struct err *err);
+/* Maps and decodes one of them. `encoding` NULL = found from the bytes. */
+bool source_read(struct source *source, const char *encoding, unsigned jobs, struct err *err);
+/* Gives every source its place in the space of offsets; ERR_USAGE when there is not room for all. */
+bool source_place(struct source_set *set, struct err *err);
+/* ERR_IO when a mapped file is no longer what it was when it was opened. */
+bool source_unchanged(const struct source_set *set, struct err *err);
+
+/* The source that holds an offset of the space. */
+const struct source *source_at(const struct source_set *set, uint64_t offset);
+
+struct source_set *source_share(struct source_set *set);
+/* Gives one reference back; the last one unmaps everything. */
+void source_free(struct source_set *set);
+
+#endif

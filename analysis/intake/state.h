@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_INTAKE_STATE_H
+#define REDRESS_INTAKE_STATE_H
+
+/* What an intake knows between opening and loading. Private to this folder. */
+
+#include "analysis/intake/intake.h"
+#include "analysis/intake/layout.h"
+#include "analysis/intake/source.h"
+
+struct intake_file {
+    struct source *source;
+    struct layout layout;
+    bool skipped;
+    struct str skip_reason;
+    unsigned profile; /* index into intake->profiles */
+};
+
+struct intake {
+    struct arena *arena;
+    struct source_set *sources;
+    struct intake_file *files; /* by base name, then path */
+    size_t file_count;
+    const struct profile **profiles; /* the different ones in use */
+    unsigned profile_count;
+    double max_refused;
+    bool strict;
+    unsigned jobs;
+    struct progress *progress;
+    struct file_report *reports; /* in the order of merging, after loading */
+    struct trouble_entry *troubles;
+    size_t trouble_count, trouble_capacity;
+    struct answer_found *answers;
+    size_t answer_count, answer_capacity;
+};
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/intake/table.h"
+
+#include "analysis/intake/csv.h"
+#include "analysis/intake/intake.h"
+#include "analysis/intake/store.h"
+
+struct table *table_new(struct source_set *sources) {
+    struct table *table = heap_array(1, sizeof *table);
+    table->store = heap_array(1, sizeof *table->store);
+    table->store->arena = arena_new();
+    table->store->sources = source_share(sources);
+    return table;
+}
+
+static void free_column(struct column *column) {
+    heap_free(column->codes);
+    heap_free(column->date_only);
+    heap_free(column->flags);
+    heap_free(column->numbers);
+    heap_free(column->texts);
+    heap_free(column->sets.start);
+    heap_free(column->sets.items);
+    dict_free(column->dict);
+}
+
+void table_free(struct table *table) {
+    if (!table)
+        return;
+    for (size_t i = 0; i < table->column_count; i++)
+        free_column(table->columns[i]);
+    heap_free((void *)(uintptr_t)table->columns);
+    for (int m = 0; m < MEANING_COUNT; m++)
+        heap_free(table->meanings[m]);
+    struct table_store *store = table->store;
+    heap_free(store->record_starts);
+    heap_free(store->record_sizes);
+    source_free(store->sources);
+    arena_free(store->arena);
+    heap_free(store);
+    heap_free(table);
+}
+
+struct column *table_new_column(struct table *table, struct str name, enum role role, enum column_type type) {
+    struct table_store *store = table->store;
+    struct column *column = arena_alloc(store->arena, sizeof *column);
+    *column = (struct column){.name = str_copy(store->arena, name), .role = role, .type = type};
+    struct column **columns = (struct column **)(uintptr_t)table->columns;
+    columns = heap_grow(columns, &store->capacity, table->column_count + 1, sizeof *columns);
+    columns[table->column_count++] = column;
+    table->columns = columns;
+    if (role != ROLE_NONE)
+        table->by_role[role] = column;
+    return column;
+}
+
+struct column *table_add(struct table *table, struct str name, enum column_type type) {
+    return table_new_column(table, name, ROLE_NONE, type);
+}
+
+const struct column *table_column(const struct table *table, struct str name) {
+    for (size_t i = 0; i < table->column_count; i++)
+        if (str_equal(table->columns[i]->name, name))
+            return table->columns[i];
+    for (size_t i = 0; i < table->column_count; i++)
+        if (str_equal_ascii_nocase(table->columns[i]->name, name))
+            return table->columns[i];
+    return NULL;
+}
+
+const struct stage *table_stage(const struct table *table, struct str name) {
+    for (size_t i = 0; i < table->stage_count; i++)
+        if (str_equal(table->stages[i].name, name))
+            return &table->stages[i];
+    return NULL;
+}
+
+int64_t table_weight(const struct table *table, size_t row) {
+    const struct column *weight = table->by_role[ROLE_WEIGHT];
+    int64_t value = weight ? weight->numbers[row] : NUMBER_NONE;
+    return value == NUMBER_NONE || value < 0 ? 1 : (value + NUMBER_UNIT / 2) / NUMBER_UNIT;
+}
+
+struct str table_text(const struct table *table, size_t row, const struct column *column,
+                      struct buf *scratch) {
+    uint64_t packed = column->texts[row];
+    if (packed == TEXT_NONE)
+        return STR("");
+    const struct source *source = source_at(table->store->sources, packed >> 25);
+    struct str text = {source->text.data + ((packed >> 25) - source->base), packed >> 1 & 0xFFFFFF};
+    return packed & 1 ? csv_unescape(text, scratch) : text;
+}
+
+struct str table_record(const struct table *table, size_t row, size_t *file) {
+    const struct table_store *store = table->store;
+    const struct source *source = source_at(store->sources, store->record_starts[row]);
+    *file = store->source_files[source - store->sources->items];
+    return (struct str){source->text.data + (store->record_starts[row] - source->base),
+                        store->record_sizes[row]};
+}
