@@ -54,6 +54,11 @@ static bool close_is_first(const struct given *given, const struct outcome_times
            not_after(out->closed, out->closed_day, given->reopened, given->reopened_day);
 }
 
+static void take_close(struct outcome_times *out, uint32_t closed, bool date_only) {
+    out->closed = closed;
+    out->closed_day = date_only;
+}
+
 /* A second interval needs a dated reopening at or after the first close. On success `out` holds first_end,
  * reopened and the final close. */
 static bool reopen(const struct given *given, struct outcome_times *out) {
@@ -65,8 +70,10 @@ static bool reopen(const struct given *given, struct outcome_times *out) {
         out->marks |= LIFE_REOPEN_UNDATED;
         return false;
     }
-    if (close_first && given->status == 1) {
+    if (given->status == 1 && (close_first || out->closed == TIME_NONE)) {
         out->marks |= LIFE_CONTRADICTION; /* closed, but no close after the reopening: one interval */
+        if (out->closed == TIME_NONE)
+            take_close(out, first, first_day);
         return false;
     }
     out->first_end = later(first, given->received);
@@ -84,11 +91,6 @@ static bool says_reopened(const struct given *given, const struct outcome_times 
         return true;
     return given->first != TIME_NONE &&
            (out->closed == TIME_NONE || before(given->first, given->first_day, out->closed, out->closed_day));
-}
-
-static void take_close(struct outcome_times *out, uint32_t closed, bool date_only) {
-    out->closed = closed;
-    out->closed_day = date_only;
 }
 
 /* The close that counts: the export's own, else the answer, else the first close, unless the status says that

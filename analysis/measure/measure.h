@@ -12,50 +12,39 @@
  */
 
 #include "analysis/base/lang.h"
-#include "analysis/clock/lifecycle.h"
-#include "analysis/clock/period.h"
 #include "analysis/measure/figure.h"
+#include "analysis/measure/frame.h"
 
-/* What a pass looks at. Everything outlives the pass. */
-struct frame {
-    const struct table *table;
-    const struct lifecycle *life;
-    const struct period *periods; /* ascending, disjoint, not necessarily adjacent */
-    size_t period_count;
-    int64_t as_of; /* T, civil seconds: nothing at or after it is known */
-    size_t group_count;
-    int64_t data_start;           /* midnight of the first receipt of all data, selected or not */
-    const int32_t *period_of_day; /* [day − first_day] → index of the period, −1 = none */
-    int64_t first_day, day_count;
-};
-
-/* Index of the period that holds an instant, −1 when none does or the instant is TIME_NONE or not before T.
- */
-static inline int32_t frame_period(const struct frame *frame, uint32_t seconds) {
-    int64_t day = (int64_t)seconds / DATE_DAY - frame->first_day;
-    return day < 0 || day >= frame->day_count || (int64_t)seconds >= frame->as_of ? -1
-                                                                                  : frame->period_of_day[day];
-}
-/* e′ = min(end, T) of a period. */
-static inline int64_t frame_end(const struct frame *frame, size_t period) {
-    int64_t end = frame->periods[period].end;
-    return end < frame->as_of ? end : frame->as_of;
-}
+#define CELL_NONE UINT32_MAX
 
 /* Rows to add. Only rows that are selected, in scope, with a receipt before T. With a several-valued grouping
- * a row comes once per group. */
+ * a row comes once per group. A cell is group × period_count + period. */
 struct batch {
     size_t size;
     const uint32_t *rows, *groups;
-    const uint32_t *weights; /* NULL = all 1 */
+    const uint32_t *received; /* cell of the period that holds the receipt, CELL_NONE = none */
+    const uint32_t *closed;   /* cell of the period that holds the last close known at T (as the flow counts
+                                 it, never before the receipt) */
+    const uint32_t *weights;  /* NULL = all 1 */
 };
+
+static inline uint32_t batch_weight(const struct batch *batch, size_t i) {
+    return batch->weights ? batch->weights[i] : 1;
+}
+
+/* Cell of the period that holds an instant, for the group of the i-th row. */
+static inline uint32_t batch_cell(const struct batch *batch, size_t i, const struct frame *frame,
+                                  uint32_t seconds) {
+    int32_t period = frame_period(frame, seconds);
+    return period < 0 ? CELL_NONE : batch->groups[i] * (uint32_t)frame->period_count + (uint32_t)period;
+}
 
 enum measure_parameter {
     PARAMETER_NONE,
     PARAMETER_STAGE,  /* optional name of a stage: p50_days:forwarding */
-    PARAMETER_LIMIT,  /* 15, 15d, 3wd, 24h, 8w: within_rate:15d */
+    PARAMETER_LIMIT,  /* 15, 15d, 3wd, 24h, 8w: within_rate:15d (clock/limit.h) */
     PARAMETER_TIER,   /* optional: escalation_rate:regulator */
-    PARAMETER_COLUMNS /* filled_rate:unit+text */
+    PARAMETER_COLUMNS /* names joined by +: filled_rate:unit+text */
 };
 
 struct family;
@@ -77,6 +66,7 @@ struct measure_ref {
     const struct measure *measure;
     struct str text;      /* as asked: "p50_days:forwarding" */
     struct str parameter; /* "forwarding"; empty when none */
+    struct str stage;     /* the parameter when it is a stage or clock; empty = the main one */
 };
 
 struct family {
@@ -88,10 +78,14 @@ struct family {
      * nothing to count and `figure` is called with NULL. */
     void *(*open)(const struct frame *frame, const struct measure_ref *refs, size_t count);
     void (*add)(void *state, const struct batch *batch);
+    /* May be NULL. Every row once, whatever its groups (`groups` are 0): for totals over all groups. */
+    void (*total)(void *state, const struct batch *batch);
     void (*merge)(void *into, void *from); /* may take over parts of `from`, which is closed next */
     void (*finish)(void *state);           /* once, after all merging: sorting and sums; may be NULL */
     struct figure (*figure)(const void *state, const struct measure_ref *ref, size_t group, size_t period);
     void (*close)(void *state);
+    /* May be NULL. ERR_USAGE when the parameter names something that the table does not know. */
+    bool (*check)(const struct table *table, const struct measure_ref *ref, struct err *err);
 };
 
 /* All families, ended by NULL. */
@@ -99,8 +93,14 @@ extern const struct family *const families[];
 
 /* "key", "key:parameter" or "key(parameter)". ERR_USAGE with the nearest keys for an unknown one. */
 bool measure_find(struct str text, struct arena *arena, struct measure_ref *ref, struct err *err);
-/* Columns that must be materialised for these measures. */
+/* Columns that must be materialised for these measures: by role, and those named in a parameter that are no
+ * roles (headers of the export or derived columns). */
 role_set measure_roles(const struct measure_ref *refs, size_t count);
+struct str *measure_columns(const struct measure_ref *refs, size_t count, struct arena *arena,
+                            size_t *column_count);
+
+/* Takes the next name off a PARAMETER_COLUMNS list; false at its end. */
+bool measure_next_name(struct str *list, struct str *name);
 
 /* ---- running */
 

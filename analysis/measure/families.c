@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/measure/measure.h"
+
+extern const struct family volume_family, flow_family, duration_family;
+
+const struct family *const families[] = {&volume_family, &flow_family, &duration_family, NULL};

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/measure/frame.h"
+
+/* Rows closed by status without a close date may be at most this share of all closed ones, in per cent. */
+enum { UNDATED_PERCENT = 1 };
+
+static void fill_days(struct frame *frame) {
+    const struct period *periods = frame->periods;
+    size_t days = (size_t)frame->day_count, start = 0, end = 0;
+    for (size_t i = 0; i < days; i++) {
+        int64_t midnight = (frame->first_day + (int64_t)i) * DATE_DAY;
+        while (start < frame->period_count && periods[start].start <= midnight)
+            start++;
+        while (end < frame->period_count && periods[end].end <= midnight)
+            end++;
+        frame->starts_to_day[i] = (int32_t)start;
+        frame->ends_to_day[i] = (int32_t)end;
+        frame->period_of_day[i] = start > end ? (int32_t)start - 1 : -1;
+    }
+}
+
+void frame_prepare(struct frame *frame) {
+    const struct lifecycle *life = frame->life;
+    size_t undated = life->closed_undated, closed = life->closed_dated + undated;
+    frame->data_start = life->first_receipt / DATE_DAY * DATE_DAY;
+    frame->has_close = life->closed_column || life->resolved_column;
+    frame->undated_too_many = undated * 100 > closed * UNDATED_PERCENT;
+    frame->weighted = frame->table->by_role[ROLE_WEIGHT] != NULL;
+    if (frame->period_count) {
+        frame->first_day = date_day_of(frame->periods[0].start);
+        frame->day_count = date_day_of(frame->periods[frame->period_count - 1].end) - frame->first_day + 1;
+    }
+    size_t days = (size_t)frame->day_count;
+    frame->period_of_day = heap_array(days, sizeof *frame->period_of_day);
+    frame->starts_to_day = heap_array(days, sizeof *frame->starts_to_day);
+    frame->ends_to_day = heap_array(days, sizeof *frame->ends_to_day);
+    fill_days(frame);
+}
+
+void frame_release(struct frame *frame) {
+    heap_free(frame->period_of_day);
+    heap_free(frame->starts_to_day);
+    heap_free(frame->ends_to_day);
+}
+
+bool frame_span(const struct frame *frame, size_t row, struct span *span) {
+    const struct lifecycle *life = frame->life;
+    if (frame_close(frame, row) == TIME_NONE)
+        return false;
+    bool received_day = frame_bit(life->received_column->date_only, row);
+    bool final = !life->reopened || life->reopened[row] == TIME_NONE || frame_reopened(frame, row);
+    uint32_t closed = final ? life->closed[row] : life->first_end[row];
+    bool closed_day = frame_bit(final ? life->closed_date_only : life->first_date_only, row);
+    return span_between(life->received[row], received_day, closed, closed_day, span);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_MEASURE_FRAME_H
+#define REDRESS_MEASURE_FRAME_H
+
+/* What a pass of measures looks at: the table, the lives of its cases, the periods and T, with lookup tables
+ * from a day to the period that holds it. "Known" always means: happened before T. */
+
+#include "analysis/clock/lifecycle.h"
+#include "analysis/clock/period.h"
+
+struct frame {
+    const struct table *table;
+    const struct lifecycle *life;
+    const struct period *periods; /* ascending, disjoint, not necessarily adjacent */
+    size_t period_count;
+    int64_t as_of; /* T, civil seconds: nothing at or after it is known */
+    size_t group_count;
+    int64_t data_start;    /* midnight of the first receipt of all data, selected or not */
+    bool has_close;        /* the exports have a close or an answer date */
+    bool undated_too_many; /* closed rows without a date exceed 1 % of closed ones: no flow */
+    bool weighted;
+    int64_t first_day, day_count; /* the days that the lookups below hold */
+    int32_t *period_of_day;       /* [day − first_day] → index of the period, −1 = none */
+    int32_t *starts_to_day;       /* number of periods that start on or before the day */
+    int32_t *ends_to_day;         /* number of periods whose end (excluded) is on or before the day */
+};
+
+/* Fills in what follows from the members up to group_count, which the caller sets. */
+void frame_prepare(struct frame *frame);
+void frame_release(struct frame *frame);
+
+/* Index of the period that holds an instant, −1 when none does or the instant is TIME_NONE or not before T.
+ */
+static inline int32_t frame_period(const struct frame *frame, uint32_t seconds) {
+    int64_t day = (int64_t)(seconds / DATE_DAY) - frame->first_day;
+    return day < 0 || day >= frame->day_count || (int64_t)seconds >= frame->as_of ? -1
+                                                                                  : frame->period_of_day[day];
+}
+
+/* e′ = min(end, T) of a period. */
+static inline int64_t frame_end(const struct frame *frame, size_t period) {
+    int64_t end = frame->periods[period].end;
+    return end < frame->as_of ? end : frame->as_of;
+}
+
+/* TIME_NONE when it is not known at T. */
+static inline uint32_t frame_known(const struct frame *frame, uint32_t seconds) {
+    return (int64_t)seconds < frame->as_of ? seconds : TIME_NONE;
+}
+
+/* Has the case been reopened, as known at T? */
+static inline bool frame_reopened(const struct frame *frame, size_t row) {
+    return frame->life->reopened && (int64_t)frame->life->reopened[row] < frame->as_of;
+}
+
+/* The last close known at T, never before the receipt; TIME_NONE while open. */
+static inline uint32_t frame_close(const struct frame *frame, size_t row) {
+    const struct lifecycle *life = frame->life;
+    return frame_known(frame, frame_reopened(frame, row) ? life->last_end[row] : life->first_end[row]);
+}
+
+static inline bool frame_bit(const uint64_t *bits, size_t row) {
+    return bits && (bits[row / 64] >> (row % 64) & 1);
+}
+
+/* What one case took. */
+struct span {
+    int64_t seconds; /* between the instants; whole days when an end is date-only */
+    int64_t days;    /* from date to date */
+    bool date_only;
+};
+
+/* False when either end is missing or `to` lies before `from`. */
+static inline bool span_between(uint32_t from, bool from_day, uint32_t to, bool to_day, struct span *span) {
+    span->date_only = from_day || to_day;
+    span->days = (int64_t)(to / DATE_DAY) - (int64_t)(from / DATE_DAY);
+    return lifecycle_span(from, from_day, to, to_day, &span->seconds) && span->seconds >= 0;
+}
+
+/* c − r for the last close known at T. False when open, undated, or closed before received. */
+bool frame_span(const struct frame *frame, size_t row, struct span *span);
+
+#endif
