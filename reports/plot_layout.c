@@ -76,14 +76,24 @@ struct plot_page plot_open(struct canvas *canvas, struct arena *arena, const str
     return page;
 }
 
-double plot_texts_height(const struct chart *chart, double width) {
-    struct arena *arena = arena_new();
+struct plot_page plot_measuring(const struct chart *chart, double width) {
     struct err err = {0};
-    struct canvas *canvas = canvas_svg(width, 1, STR(""), STR(""), &err);
-    struct texts texts = texts_of(canvas, arena, chart, width);
+    struct plot_page page = {.chart = chart, .arena = arena_new(), .body = {0, 0, width, 1}};
+    page.canvas = canvas_svg(width, 1, STR(""), STR(""), &err);
+    return page;
+}
+
+void plot_measured(struct plot_page *page) {
+    struct err err = {0};
     struct str nothing;
-    canvas_finish(canvas, arena, &nothing, &err);
-    arena_free(arena);
+    canvas_finish(page->canvas, page->arena, &nothing, &err);
+    arena_free(page->arena);
+}
+
+double plot_texts_height(const struct chart *chart, double width) {
+    struct plot_page page = plot_measuring(chart, width);
+    struct texts texts = texts_of(page.canvas, page.arena, chart, width);
+    plot_measured(&page);
     return texts.above + texts.below;
 }
 
@@ -146,12 +156,42 @@ void plot_text(const struct plot_page *page, double x, double y, struct str text
     canvas_text(page->canvas, (struct point){x, y + below_middle(style)}, fitted, style);
 }
 
+double plot_widest_piece(const struct plot_page *page, struct str name, const struct text_style *style) {
+    double widest = 0;
+    for (size_t from = 0; from < name.size;) {
+        size_t to = from;
+        bool wide = (unsigned char)name.data[from] >= 0xE2; /* three bytes and more: may be broken after it */
+        utf8_next(name, &to);
+        while (!wide && to < name.size && name.data[to] != ' ' && (unsigned char)name.data[to] < 0xE2)
+            utf8_next(name, &to);
+        widest = fmax(widest, plot_text_width(page, str_trim(str_sub(name, from, to)), style));
+        from = to;
+    }
+    return widest;
+}
+
+size_t plot_wrap(const struct plot_page *page, struct str text, double width, size_t most,
+                 const struct text_style *style, struct str *lines) {
+    const size_t count = canvas_wrap(page->canvas, page->arena, text, width, most, style, lines);
+    if (count < 2 || plot_text_width(page, text, style) > width * (double)most)
+        return count;
+    struct str trial[LINES];
+    double low = fmax(width / (double)count, plot_widest_piece(page, text, style)), high = width;
+    while (high - low > 1) {
+        const double middle = (low + high) / 2;
+        if (canvas_wrap(page->canvas, page->arena, text, middle, count + 1, style, trial) == count)
+            high = middle;
+        else
+            low = middle;
+    }
+    return canvas_wrap(page->canvas, page->arena, text, high, most, style, lines);
+}
+
 size_t plot_text_block(const struct plot_page *page, double x, double y, struct str text, double width,
                        size_t most, const struct text_style *style) {
     struct str lines[LINES];
     const double height = round(style->size * 1.2);
-    size_t count =
-        canvas_wrap(page->canvas, page->arena, text, width, most < LINES ? most : LINES, style, lines);
+    size_t count = plot_wrap(page, text, width, most < LINES - 1 ? most : LINES - 1, style, lines);
     for (size_t i = 0; i < count; i++) {
         const double middle = y + ((double)i - (double)(count - 1) / 2) * height;
         canvas_text(page->canvas, (struct point){x, middle + below_middle(style)}, lines[i], style);
@@ -165,11 +205,27 @@ struct str plot_value(const struct plot_page *page, const struct figure *figure)
     return format_value(page->arena, figure->unit, figure->value);
 }
 
+struct str *plot_values(const struct plot_page *page, const struct series *series) {
+    const size_t count = page->chart->category_count;
+    struct str *texts = arena_array(page->arena, count, sizeof *texts);
+    for (size_t i = 0; i < count; i++)
+        texts[i] = plot_value(page, &series->points[i]);
+    return texts;
+}
+
 struct str plot_tooltip(const struct plot_page *page, struct str category, const struct series *series,
                         const struct figure *figure) {
     struct str value = format_figure_n(page->arena, page->lang, figure);
     return str_printf(page->arena, STR_FMT " · " STR_FMT "%s" STR_FMT, STR_ARG(category),
                       STR_ARG(series->name), series->name.size ? ": " : "", STR_ARG(value));
+}
+
+void plot_key(const struct plot_page *page, struct str name, struct colour colour) {
+    struct text_style style = theme_text(theme.size_small, theme.text_soft, ANCHOR_END);
+    const double right = page->body.x + page->body.width, y = page->body.y + theme.size_small * 0.6;
+    const double width = fmin(plot_text_width(page, name, &style), page->body.width / 2);
+    plot_text(page, right, y, name, width + 1, &style);
+    canvas_rect(page->canvas, plot_edge(right - width - 14), plot_edge(y - 4), 8, 8, &colour, NULL);
 }
 
 struct stroke plot_stroke(struct colour colour, double width, bool dashed) {

@@ -28,6 +28,10 @@ struct plot_page plot_open(struct canvas *canvas, struct arena *arena, const str
 /* Height of title, subtitle and note at this width. */
 double plot_texts_height(const struct chart *chart, double width);
 
+/* A page that can measure but not be seen, for heights that depend on labels; plot_measured frees it. */
+struct plot_page plot_measuring(const struct chart *chart, double width);
+void plot_measured(struct plot_page *page);
+
 /* First series of a role, NULL without one. */
 const struct series *plot_series(const struct chart *chart, enum series_role role);
 /* A value that can be drawn: there, and finite. */
@@ -44,14 +48,23 @@ double plot_widest(const struct plot_page *page, const struct str *texts, size_t
 /* One line of text, shortened to a width, its middle (not its baseline) at y. */
 void plot_text(const struct plot_page *page, double x, double y, struct str text, double width,
                const struct text_style *style);
+/* The widest piece of a text that cannot be broken: a word, a Chinese character. */
+double plot_widest_piece(const struct plot_page *page, struct str text, const struct text_style *style);
+/* Wraps like canvas_wrap, but into lines of like length, so that no single character is left over. At most 7
+ * lines. */
+size_t plot_wrap(const struct plot_page *page, struct str text, double width, size_t most,
+                 const struct text_style *style, struct str *lines);
 /* Up to `most` lines in a block whose middle is at y; returns the lines used. */
 size_t plot_text_block(const struct plot_page *page, double x, double y, struct str text, double width,
                        size_t most, const struct text_style *style);
 /* A value as it is labelled in a plot: without words where the axis names the unit. */
 struct str plot_value(const struct plot_page *page, const struct figure *figure);
+struct str *plot_values(const struct plot_page *page, const struct series *series);
 /* "2026-10 · Received: 128 (n = 128)" */
 struct str plot_tooltip(const struct plot_page *page, struct str category, const struct series *series,
                         const struct figure *figure);
+/* Names the light series at the top right of the body, with a square in its colour. */
+void plot_key(const struct plot_page *page, struct str name, struct colour colour);
 struct stroke plot_stroke(struct colour colour, double width, bool dashed);
 
 /* Thin lines look sharp on whole pixels: the middle of the pixel nearest to a place, and whole places for

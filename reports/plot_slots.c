@@ -140,8 +140,7 @@ void plot_named_draw(const struct plot_page *page, const struct plot_slots *slot
         struct text_style own = style;
         own.bold = i == page->chart->highlight;
         struct str lines[NAME_LINES];
-        size_t count = canvas_wrap(page->canvas, page->arena, page->chart->categories[i], slots->slot - 6,
-                                   NAME_LINES, &own, lines);
+        size_t count = plot_wrap(page, page->chart->categories[i], slots->slot - 6, NAME_LINES, &own, lines);
         for (size_t line = 0; line < count; line++)
             canvas_text(page->canvas,
                         (struct point){plot_slots_middle(slots, i), y + 4 + height * (double)line + own.size},
@@ -158,27 +157,39 @@ static struct text_style mark_style(enum text_anchor anchor) {
     return theme_text(theme.size_small, theme.mark, anchor);
 }
 
-/* Puts each label into the first row where it is free: right of its line, or left of it near the right end.
+/* Whether the label in its row and the line below that row keep clear of what is placed already. */
+static bool clear_of(const struct mark_place *place, const struct mark_place *other, size_t row) {
+    const bool apart =
+        place->left > other->left + other->width + 6 || other->left > place->left + place->width + 6;
+    const bool line_on_other = place->x > other->left - 3 && place->x < other->left + other->width + 3;
+    const bool other_on_label = other->x > place->left - 3 && other->x < place->left + place->width + 3;
+    if (row == other->row)
+        return apart && !line_on_other && !other_on_label;
+    return row < other->row ? !line_on_other : !other_on_label;
+}
+
+/* A label stands right of its line, or left of it where the right end is near, in the first row that is free.
  */
 static struct mark_place *place_marks(const struct plot_page *page, const struct plot_slots *slots,
                                       size_t *rows) {
     const struct chart *chart = page->chart;
     const double end = slots->x + slots->slot * (double)slots->count;
-    struct plot_taken taken[MARK_ROWS] = {{0}};
     struct text_style style = mark_style(ANCHOR_START);
     struct mark_place *places = arena_array(page->arena, chart->mark_count + 1, sizeof *places);
     *rows = 0;
     for (size_t i = 0; i < chart->mark_count; i++) {
+        struct mark_place *place = &places[i];
         if (chart->marks[i].on_values)
             continue;
-        struct mark_place *place = &places[i];
         place->x = plot_crisp(plot_slots_at(slots, chart->marks[i].at));
         place->width = fmin(plot_text_width(page, chart->marks[i].label, &style), end - slots->x) + 1;
         const bool turn = place->x + 4 + place->width > end && place->x - slots->x > end - place->x;
         place->left = turn ? fmax(place->x - 4 - place->width, slots->x) : place->x + 4;
-        struct plot_box box = {fmin(place->left, place->x) - 3, 0, place->width + 10, 1};
-        while (place->row + 1 < MARK_ROWS && !plot_take(&taken[place->row], page->arena, box))
-            place->row++;
+        for (size_t other = 0; other < i && place->row + 1 < MARK_ROWS; other++)
+            if (!chart->marks[other].on_values && !clear_of(place, &places[other], place->row)) {
+                place->row++;
+                other = SIZE_MAX; /* against all again, in the next row */
+            }
         *rows = place->row + 1 > *rows ? place->row + 1 : *rows;
     }
     return places;
@@ -196,10 +207,13 @@ void plot_marks_draw(const struct plot_page *page, const struct plot_slots *slot
     struct mark_place *places = place_marks(page, slots, &rows);
     struct text_style style = mark_style(ANCHOR_START);
     struct stroke line = plot_stroke(theme.mark, theme.medium, true);
+    struct stroke casing = plot_stroke(theme.paper, 2.5, false); /* sets it off from what it crosses */
     for (size_t i = 0; i < page->chart->mark_count; i++) {
         if (page->chart->marks[i].on_values)
             continue;
         const double y = top + (double)places[i].row * ROW;
+        canvas_line(page->canvas, (struct point){places[i].x, y + 2}, (struct point){places[i].x, bottom},
+                    &casing);
         canvas_line(page->canvas, (struct point){places[i].x, y + 2}, (struct point){places[i].x, bottom},
                     &line);
         plot_text(page, places[i].left, y + ROW / 2.0, page->chart->marks[i].label, places[i].width, &style);

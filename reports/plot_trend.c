@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { MOST_COLUMNS = 36, MOST_LABELLED = 14, HEAD = 16, END_LABELS = 8 };
+enum { MOST_COLUMNS = 36, MOST_LABELLED = 14, END_LABELS = 8 };
 
 struct trend {
     struct plot_page page;
@@ -130,17 +130,6 @@ static bool all_labels_fit(const struct trend *trend) {
     return true;
 }
 
-static double tick_width(const struct trend *trend) {
-    struct text_style style = theme_text(theme.size_small, theme.text_soft, ANCHOR_END);
-    double widest = 0;
-    for (unsigned i = 0; i < plot_axis_ticks(&trend->axis); i++)
-        widest = fmax(widest, plot_text_width(&trend->page,
-                                              plot_axis_text(trend->page.arena, trend->page.lang,
-                                                             &trend->axis, plot_axis_tick(&trend->axis, i)),
-                                              &style));
-    return ceil(widest) + 7;
-}
-
 /* The plot's box with so much room for the axis on its left. */
 static void place_box(struct trend *trend, double left) {
     const struct plot_page *page = &trend->page;
@@ -148,7 +137,7 @@ static void place_box(struct trend *trend, double left) {
     box.x += left;
     box.width = fmax(box.width - left - trend->gutter, 10);
     trend->slots = plot_slots_over(box.x, box.width, page->chart->category_count);
-    const double above = HEAD + (page->chart->value_axis.size || trend->cut ? HEAD : 0) +
+    const double above = PLOT_HEADING + (page->chart->value_axis.size || trend->cut ? PLOT_HEADING : 0) +
                          plot_marks_height(page, &trend->slots);
     box.y += above;
     box.height = fmax(box.height - above - plot_ordered_height(page, &trend->slots), 10);
@@ -161,7 +150,7 @@ static void place(struct trend *trend) {
     place_box(trend, 0);
     trend->label_all = all_labels_fit(trend);
     if (!trend->label_all || trend->cut)
-        place_box(trend, tick_width(trend));
+        place_box(trend, plot_grid_width(&trend->page, &trend->axis));
     else if (trend->highest > 0)
         trend->axis.high = trend->highest; /* no ticks to be round */
 }
@@ -175,22 +164,7 @@ static void draw_heading(const struct trend *trend) {
         text =
             text.size ? str_printf(page->arena, STR_FMT " · " STR_FMT, STR_ARG(text), STR_ARG(said)) : said;
     }
-    struct text_style style = theme_text(theme.size_small, theme.text_soft, ANCHOR_START);
-    if (text.size)
-        plot_text(page, page->body.x, page->body.y + theme.size_small * 0.6, text, page->body.width, &style);
-}
-
-static void draw_grid(const struct trend *trend) {
-    const struct plot_page *page = &trend->page;
-    struct stroke grid = plot_stroke(theme.grid, theme.thin, false);
-    struct text_style style = theme_text(theme.size_small, theme.text_soft, ANCHOR_END);
-    const double right = trend->box.x + trend->box.width;
-    for (unsigned i = 0; i < plot_axis_ticks(&trend->axis) && (!trend->label_all || trend->cut); i++) {
-        const double value = plot_axis_tick(&trend->axis, i), y = plot_crisp(y_of(trend, value));
-        canvas_line(page->canvas, (struct point){trend->box.x, y}, (struct point){right, y}, &grid);
-        plot_text(page, trend->box.x - 5, y, plot_axis_text(page->arena, page->lang, &trend->axis, value),
-                  page->body.width, &style);
-    }
+    plot_grid_heading(page, text);
 }
 
 static void draw_baseline(const struct trend *trend) {
@@ -396,7 +370,7 @@ static void draw_end_labels(const struct trend *trend) {
     for (size_t i = 0; i < count; i++)
         labels[i].y = y_of(trend, labels[i].y);
     plot_end_labels(&trend->page, trend->box.x + trend->box.width + 9, trend->gutter - 9,
-                    trend->box.y - HEAD / 2.0, trend->box.y + trend->box.height, labels, count);
+                    trend->box.y - PLOT_HEADING / 2.0, trend->box.y + trend->box.height, labels, count);
 }
 
 static void trend_draw(struct canvas *canvas, struct arena *arena, const struct chart *chart,
@@ -416,9 +390,10 @@ static void trend_draw(struct canvas *canvas, struct arena *arena, const struct 
                     chart->category_count <= MOST_COLUMNS;
     place(&trend);
     draw_heading(&trend);
-    draw_grid(&trend);
+    if (!trend.label_all || trend.cut)
+        plot_grid_across(&trend.page, &trend.axis, &trend.box);
     plot_marks_draw(&trend.page, &trend.slots,
-                    trend.page.body.y + (chart->value_axis.size || trend.cut ? HEAD : 0),
+                    trend.page.body.y + (chart->value_axis.size || trend.cut ? PLOT_HEADING : 0),
                     trend.box.y + trend.box.height);
     draw_value_marks(&trend);
     draw_series(&trend);

@@ -4,9 +4,10 @@
 
 /* The plots there are: each plot_*.c ends in one of these records, plots.c lists them. */
 
+#include "reports/plot_grid.h"
 #include "reports/plot_layout.h"
-#include "reports/plot_slots.h"
 
-extern const struct plot plot_trend, plot_pareto;
+extern const struct plot plot_trend, plot_pareto, plot_distribution, plot_heatmap, plot_intervals,
+    plot_waterfall, plot_ageing;
 
 #endif

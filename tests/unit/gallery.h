@@ -7,6 +7,7 @@
 #include "reports/model.h"
 
 #include <math.h>
+#include <string.h>
 
 #define TEXT(zh, en) (lang == LANG_ZH ? STR(zh) : STR(en))
 
@@ -289,19 +290,258 @@ static void pareto_wild(struct arena *arena, enum lang lang, struct chart *chart
     pareto_of(arena, lang, chart, 4, names, values);
 }
 
+/* --- distribution -------------------------------------------------------------------------------------- */
+
+static void bins(struct arena *arena, struct chart *chart, size_t count) {
+    struct str *names = arena_array(arena, count, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = str_printf(arena, i + 1 == count ? "%d+" : "%d", (int)i);
+    chart->categories = names;
+    chart->category_count = count;
+    chart->rest_last = true;
+}
+
+static void distribution_plain(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_DISTRIBUTION, UNIT_COUNT);
+    chart->title = TEXT("一半的投诉在 6.5 天内办结，十分之一超过 19.2 天",
+                        "Half of the cases are closed within 6.5 days, one in ten takes more than 19.2");
+    chart->subtitle = TEXT("江城银行 · 2026-10 办结的投诉按处理天数（n = 598）",
+                           "Harbour Bank · cases closed in 2026-10 by days taken (n = 598)");
+    chart->category_axis = TEXT("天", "days");
+    bins(arena, chart, 31);
+    double now[31], before[31];
+    gallery_state = 11;
+    for (int i = 0; i < 31; i++) {
+        now[i] = floor(62 * exp(-pow((i - 5) / 7.0, 2) / (i < 5 ? 0.3 : 1.6))) + gallery_random(6);
+        before[i] = floor(50 * exp(-pow((i - 4) / 6.0, 2) / (i < 4 ? 0.3 : 1.6))) + gallery_random(6);
+    }
+    now[30] = 37;
+    gallery_series(arena, chart, TEXT("件数", "Cases"), SERIES_ACTUAL, UNIT_COUNT, now);
+    if (lang == LANG_EN)
+        gallery_series(arena, chart, STR("Year before"), SERIES_PREVIOUS_YEAR, UNIT_COUNT, before);
+    const struct chart_mark marks[] = {{false, 6.5, TEXT("中位 6.5 天", "median 6.5 days")},
+                                       {false, 11.2, TEXT("75 分位 11.2 天", "p75 11.2 days")},
+                                       {false, 19.2, TEXT("90 分位 19.2 天", "p90 19.2 days")},
+                                       {false, 30.4, TEXT("95 分位 33.0 天", "p95 33.0 days")}};
+    gallery_marks(arena, chart, 4, marks);
+}
+
+static void distribution_few(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_DISTRIBUTION, UNIT_COUNT);
+    chart->title = TEXT("本月只办结两件", "Two cases closed this month");
+    chart->category_axis = TEXT("天", "days");
+    chart->value_axis = TEXT("件", "cases");
+    bins(arena, chart, 8);
+    const double now[8] = {0, 1, 0, 0, 1, 0, 0, 0};
+    gallery_series(arena, chart, TEXT("件数", "Cases"), SERIES_ACTUAL, UNIT_COUNT, now);
+    const struct chart_mark marks[] = {{false, 2.5, TEXT("中位 2.5 天", "median 2.5 days")}};
+    gallery_marks(arena, chart, 1, marks);
+}
+
+/* --- heat map ------------------------------------------------------------------------------------------ */
+
+static void heat(struct arena *arena, enum lang lang, struct chart *chart, size_t columns, size_t rows,
+                 const struct str *names, const struct str *units, enum unit unit) {
+    *chart = gallery_chart(CHART_HEATMAP, unit);
+    struct str *copy = arena_array(arena, columns, sizeof *copy);
+    for (size_t i = 0; i < columns; i++)
+        copy[i] = names ? names[i % 8] : str_printf(arena, TEXT("类别%d", "Category %d").data, (int)i + 1);
+    chart->categories = copy;
+    chart->category_count = columns;
+    gallery_state = 5;
+    for (size_t row = 0; row < rows; row++) {
+        double values[64];
+        for (size_t i = 0; i < columns; i++) {
+            const double draw = gallery_random(1000) / 1000.0;
+            values[i] = unit == UNIT_SHARE ? 0.7 + 0.3 * draw : floor(40 * draw * draw / ((double)i / 4 + 1));
+            if (gallery_random(12) == 0)
+                values[i] = NAN;
+        }
+        if (row == 2 && unit == UNIT_COUNT)
+            values[0] = 84;
+        struct str name =
+            units ? units[row % 6] : str_printf(arena, TEXT("第 %d 支行", "Branch %d").data, (int)row + 1);
+        gallery_series(arena, chart, name, SERIES_ACTUAL, unit, values);
+    }
+}
+
+static void heatmap_plain(struct arena *arena, enum lang lang, struct chart *chart) {
+    const struct str names[] = {TEXT("排队等待", "Queues and waiting"),
+                                TEXT("手机银行闪退", "App crashes"),
+                                TEXT("收费争议", "Fees"),
+                                TEXT("盗刷与欺诈", "Card fraud"),
+                                TEXT("贷款审批进度", "Slow loans"),
+                                TEXT("服务态度", "Staff conduct"),
+                                TEXT("理财收益说明不清", "Investments"),
+                                TEXT("其他", "Other")};
+    const struct str units[] = {
+        TEXT("江岸支行", "Harbour Street"), TEXT("武昌支行", "Northgate"),
+        TEXT("汉口支行", "Old Market"),     TEXT("光谷支行", "Station Road"),
+        TEXT("汉阳支行", "Westfield"),      TEXT("经济技术开发区支行", "University Quarter")};
+    heat(arena, lang, chart, 8, 6, names, units, UNIT_COUNT);
+    chart->title = TEXT("排队等待集中在汉口支行：84 件", "Queues pile up at Old Market: 84 complaints");
+    chart->subtitle = TEXT("江城银行 · 2026-10 受理量，机构 × 类别（n = 684）",
+                           "Harbour Bank · complaints received 2026-10, unit by category (n = 684)");
+    chart->value_axis = TEXT("件", "complaints");
+    chart->note = TEXT("空白：没有投诉。", "Blank: no complaint.");
+}
+
+static void heatmap_share(struct arena *arena, enum lang lang, struct chart *chart) {
+    heat(arena, lang, chart, 12, 9, NULL, NULL, UNIT_SHARE);
+    chart->title = TEXT("各支行及时率", "On-time rate by branch");
+}
+
+static void heatmap_large(struct arena *arena, enum lang lang, struct chart *chart) {
+    const struct str names[] = {TEXT("排队等待时间过长而且没有说明", "Queues and waiting times"),
+                                TEXT("闪退", "App crashes"),
+                                TEXT("收费", "Fees"),
+                                TEXT("盗刷与欺诈", "Card fraud"),
+                                TEXT("贷款审批进度", "Unintelligible correspondence"),
+                                TEXT("服务态度", "Staff conduct"),
+                                TEXT("理财收益说明不清", "Investments"),
+                                TEXT("其他", "Other")};
+    heat(arena, lang, chart, 24, 40, names, NULL, UNIT_COUNT);
+    chart->title = TEXT("四十个机构，二十四个类别", "Forty units, twenty-four categories");
+}
+
+static void heatmap_one(struct arena *arena, enum lang lang, struct chart *chart) {
+    heat(arena, lang, chart, 1, 1, NULL, NULL, UNIT_COUNT);
+    chart->title = TEXT("一格", "One cell");
+}
+
+/* --- intervals ----------------------------------------------------------------------------------------- */
+
+static void rates(struct arena *arena, enum lang lang, struct chart *chart, size_t count) {
+    *chart = gallery_chart(CHART_INTERVALS, UNIT_SHARE);
+    const struct str units[] = {
+        TEXT("江岸支行", "Harbour Street"),
+        TEXT("武昌支行", "Northgate"),
+        TEXT("汉口支行", "Old Market"),
+        TEXT("光谷支行", "Station Road"),
+        TEXT("汉阳支行", "Westfield"),
+        TEXT("经济技术开发区高新大道支行营业部", "University Quarter and Science Park branch")};
+    struct str *names = arena_array(arena, count, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = i < 6 ? units[i] : str_printf(arena, TEXT("第 %d 支行", "Branch %d").data, (int)i);
+    chart->categories = names;
+    chart->category_count = count;
+    struct figure *points =
+        gallery_series(arena, chart, TEXT("满意率", "Satisfied"), SERIES_ACTUAL, UNIT_SHARE, NULL);
+    gallery_state = 21;
+    for (size_t i = 0; i < count; i++) {
+        const double n = i == 4 ? 3 : 20 + gallery_random(200),
+                     k = floor(n * (0.6 + gallery_random(35) / 100.0));
+        const double p = k / n, z = 1.96, d = 1 + z * z / n,
+                     h = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+        points[i] = (struct figure){
+            UNIT_SHARE, p, n, k, n, (p + z * z / (2 * n) - h) / d, (p + z * z / (2 * n) + h) / d, NAN, NULL};
+    }
+    points[count / 2] = figure_none(UNIT_SHARE, NULL);
+}
+
+static void intervals_plain(struct arena *arena, enum lang lang, struct chart *chart) {
+    rates(arena, lang, chart, 8);
+    chart->title = TEXT("支行之间的满意率差异多数在随机波动之内",
+                        "Most differences in satisfaction between branches are within chance");
+    chart->subtitle = TEXT("江城银行 · 2026-10 满意率与 95 % 区间（n = 598）",
+                           "Harbour Bank · share satisfied with 95 % interval, 2026-10 (n = 598)");
+    const struct chart_mark marks[] = {{true, 0.786, TEXT("全行 78.6 %", "all 78.6 %")},
+                                       {true, 0.85, TEXT("目标 85 %", "target 85 %")}};
+    gallery_marks(arena, chart, 2, marks);
+    chart->highlight = 2;
+}
+
+static void intervals_many(struct arena *arena, enum lang lang, struct chart *chart) {
+    rates(arena, lang, chart, 60);
+    chart->title = TEXT("六十个机构", "Sixty units");
+}
+
+static void intervals_rate(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_INTERVALS, UNIT_RATE);
+    const struct str names[] = {TEXT("东区", "East"), TEXT("西区", "West"), TEXT("南区", "South")};
+    chart->categories = arena_array(arena, 3, sizeof *names);
+    memcpy((void *)(uintptr_t)chart->categories, names, sizeof names);
+    chart->category_count = 3;
+    const double values[] = {3.2, 5.1, 0};
+    struct figure *points = gallery_series(arena, chart, TEXT("万户投诉率", "per 10,000 customers"),
+                                           SERIES_ACTUAL, UNIT_RATE, values);
+    const double low[] = {2.4, 3.9, 0}, high[] = {4.1, 6.4, 36.9}, n[] = {51, 66, 0};
+    for (int i = 0; i < 3; i++) {
+        points[i].low = low[i];
+        points[i].high = high[i];
+        points[i].n = n[i];
+    }
+    chart->title = TEXT("西区的投诉率最高", "West has the highest rate");
+}
+
+/* --- waterfall, ageing --------------------------------------------------------------------------------- */
+
+static void waterfall_plain(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_WATERFALL, UNIT_COUNT);
+    const struct str names[] = {TEXT("期初结转", "Carried in"), TEXT("受理", "Received"),
+                                TEXT("重开", "Reopened"), TEXT("办结", "Closed"),
+                                TEXT("期末在办", "Open at the end")};
+    chart->categories = arena_array(arena, 5, sizeof *names);
+    memcpy((void *)(uintptr_t)chart->categories, names, sizeof names);
+    chart->category_count = 5;
+    chart->title =
+        TEXT("在办增加 75 件：办结跟不上受理", "75 more cases open: closing falls behind receiving");
+    chart->subtitle = TEXT("江城银行 · 2026-10 投诉流量", "Harbour Bank · flow of cases, 2026-10");
+    const double values[] = {312, 684, 11, -620, 387};
+    gallery_series(arena, chart, TEXT("件数", "Cases"), SERIES_ACTUAL, UNIT_COUNT, values);
+}
+
+static void ageing_plain(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_AGEING, UNIT_COUNT);
+    const struct str names[] = {TEXT("3 天以内", "up to 3 days"), TEXT("4–7 天", "4–7 days"),
+                                TEXT("8–15 天", "8–15 days"),     TEXT("16–30 天", "16–30 days"),
+                                TEXT("31–60 天", "31–60 days"),   TEXT("60 天以上", "over 60 days")};
+    chart->categories = arena_array(arena, 6, sizeof *names);
+    memcpy((void *)(uintptr_t)chart->categories, names, sizeof names);
+    chart->category_count = 6;
+    chart->title =
+        TEXT("在办 387 件，其中 41 件已超过 30 天", "387 cases are open, 41 of them for more than 30 days");
+    chart->subtitle =
+        TEXT("江城银行 · 2026-10 月末在办按账龄", "Harbour Bank · open at the end of 2026-10 by age");
+    const double values[] = {96, 104, 98, 48, 29, 12}, before[] = {88, 90, 70, 51, 22, 19};
+    gallery_series(arena, chart, TEXT("件数", "Cases"), SERIES_ACTUAL, UNIT_COUNT, values);
+    if (lang == LANG_EN)
+        gallery_series(arena, chart, STR("Year before"), SERIES_PREVIOUS_YEAR, UNIT_COUNT, before);
+    const struct chart_mark marks[] = {{false, 4, TEXT("内部时限 30 天", "limit of 30 days")}};
+    gallery_marks(arena, chart, 1, marks);
+}
+
 #define BOTH(name, golden, make)                                                                             \
     {name, LANG_ZH, golden, make}, {                                                                         \
         name, LANG_EN, golden, make                                                                          \
     }
 
 static const struct gallery_entry gallery[] = {
-    BOTH("trend_columns", true, trend_columns), BOTH("trend_control", true, trend_control),
-    BOTH("trend_share", false, trend_share),    BOTH("trend_long", false, trend_long),
-    BOTH("trend_one", false, trend_one),        BOTH("trend_zero", false, trend_zero),
-    BOTH("trend_none", false, trend_none),      BOTH("trend_wild", true, trend_wild),
-    BOTH("pareto_plain", true, pareto_plain),   BOTH("pareto_one", false, pareto_one),
-    BOTH("pareto_many", false, pareto_many),    BOTH("pareto_zero", false, pareto_zero),
-    BOTH("pareto_wild", true, pareto_wild),     {NULL, LANG_ZH, false, NULL},
+    BOTH("trend_columns", true, trend_columns),
+    BOTH("trend_control", true, trend_control),
+    BOTH("trend_share", false, trend_share),
+    BOTH("trend_long", false, trend_long),
+    BOTH("trend_one", false, trend_one),
+    BOTH("trend_zero", false, trend_zero),
+    BOTH("trend_none", false, trend_none),
+    BOTH("trend_wild", true, trend_wild),
+    BOTH("pareto_plain", true, pareto_plain),
+    BOTH("pareto_one", false, pareto_one),
+    BOTH("pareto_many", false, pareto_many),
+    BOTH("pareto_zero", false, pareto_zero),
+    BOTH("pareto_wild", true, pareto_wild),
+    BOTH("distribution_plain", true, distribution_plain),
+    BOTH("distribution_few", false, distribution_few),
+    BOTH("heatmap_plain", true, heatmap_plain),
+    BOTH("heatmap_share", false, heatmap_share),
+    BOTH("heatmap_large", false, heatmap_large),
+    BOTH("heatmap_one", false, heatmap_one),
+    BOTH("intervals_plain", true, intervals_plain),
+    BOTH("intervals_many", false, intervals_many),
+    BOTH("intervals_rate", false, intervals_rate),
+    BOTH("waterfall_plain", true, waterfall_plain),
+    BOTH("ageing_plain", true, ageing_plain),
+    {NULL, LANG_ZH, false, NULL},
 };
 
 #endif
