@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/query/connection.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    PROGRESS_STEPS = 4000,      /* of SQLite's machine between two looks at the clock: well under 1 ms */
+    TEXT_MOST = 64 << 20,       /* bytes in one value */
+    STATEMENT_MOST = 1 << 20,   /* bytes of SQL */
+    UNIX_EPOCH_HOURS = 58574100 /* Julian day 2440587.5 in hours */
+};
+
+/* SQLite's clock for date('now'): the default file system with another time. */
+struct frozen_vfs {
+    sqlite3_vfs vfs;
+    int64_t now; /* civil seconds, VIEW_NO_TIME = not known */
+    bool asked_in_vain;
+    char name[32];
+};
+
+struct connection {
+    sqlite3 *db;
+    struct view *view;
+    struct sql_limits limits;
+    struct connection_listener listener;
+    struct frozen_vfs frozen;
+    struct timespec deadline;
+    bool timed_out, interrupted;
+    char denied[128]; /* what the authorizer refused */
+};
+
+/* ---- the clock */
+
+static int frozen_time(sqlite3_vfs *vfs, sqlite3_int64 *milliseconds) {
+    struct frozen_vfs *frozen = (struct frozen_vfs *)vfs;
+    if (frozen->now == VIEW_NO_TIME)
+        frozen->asked_in_vain = true;
+    int64_t seconds = frozen->now == VIEW_NO_TIME ? 0 : frozen->now;
+    *milliseconds = (seconds + (int64_t)UNIX_EPOCH_HOURS * 3600) * 1000;
+    return SQLITE_OK;
+}
+
+static int frozen_days(sqlite3_vfs *vfs, double *days) {
+    sqlite3_int64 milliseconds;
+    frozen_time(vfs, &milliseconds);
+    *days = (double)milliseconds / (1000.0 * DATE_DAY);
+    return SQLITE_OK;
+}
+
+static void freeze(struct connection *connection) {
+    struct frozen_vfs *frozen = &connection->frozen;
+    const struct view_options *options = &connection->view->options;
+    frozen->vfs = *sqlite3_vfs_find(NULL);
+    frozen->now = options->now != VIEW_NO_TIME ? options->now : options->as_of;
+    snprintf(frozen->name, sizeof frozen->name, "redress-%p", (void *)connection);
+    frozen->vfs.zName = frozen->name;
+    frozen->vfs.xCurrentTime = frozen_days;
+    frozen->vfs.xCurrentTimeInt64 = frozen_time;
+    sqlite3_vfs_register(&frozen->vfs, 0);
+}
+
+bool connection_knew_now(struct connection *connection, const struct connection_text *text, struct err *err) {
+    if (!connection->frozen.asked_in_vain)
+        return true;
+    err_set(err, ERR_USAGE, "the %s asks for 'now', which is not known here", text->what);
+    err_hint(err, "write the date, or give --today");
+    return err_at(err, text->origin ? text->origin : "", 1, 1);
+}
+
+/* ---- what is allowed */
+
+static const char *const safe_functions[] = {
+    "->",          "->>",          "abs",          "acos",         "acosh",        "asin",
+    "asinh",       "atan",         "atan2",        "atanh",        "avg",          "ceil",
+    "ceiling",     "char",         "coalesce",     "cos",          "cosh",         "count",
+    "cume_dist",   "current_date", "current_time", "current_timestamp", "date",    "datetime",
+    "degrees",     "dense_rank",   "exp",          "first_value",  "floor",        "format",
+    "glob",        "group_concat", "hex",          "ifnull",       "iif",          "instr",
+    "json",        "json_array",   "json_array_length", "json_each", "json_extract", "json_group_array",
+    "json_group_object", "json_insert", "json_object", "json_patch", "json_quote", "json_remove",
+    "json_replace", "json_set",    "json_tree",    "json_type",    "json_valid",   "julianday",
+    "lag",         "last_value",   "lead",         "length",       "like",         "likelihood",
+    "likely",      "ln",           "log",          "log10",        "log2",         "lower",
+    "ltrim",       "max",          "min",          "mod",          "nth_value",    "ntile",
+    "nullif",      "percent_rank", "pi",           "pow",          "power",        "printf",
+    "quote",       "radians",      "rank",         "replace",      "round",        "row_number",
+    "rtrim",       "sign",         "sin",          "sinh",         "soundex",      "sqrt",
+    "strftime",    "substr",       "substring",    "sum",          "tan",          "tanh",
+    "time",        "total",        "trim",         "trunc",        "typeof",       "unicode",
+    "unixepoch",   "unlikely",     "upper",
+};
+
+static bool is_safe_function(const char *name) {
+    for (size_t i = 0; i < sizeof safe_functions / sizeof *safe_functions; i++)
+        if (sqlite3_stricmp(name, safe_functions[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Without a column a name can also be that of a `with` or a sub-select. SQLite's own tables are named so that
+ * they can be told. */
+static bool is_safe_table(const char *name, const char *column) {
+    static const char *const own[] = {"complaints", "matches", SELECTION_TABLE, "json_each",
+                                      "json_tree"};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (sqlite3_stricmp(name, own[i]) == 0)
+            return true;
+    return !*column && sqlite3_strnicmp(name, "sqlite_", 7) != 0 && sqlite3_strnicmp(name, "pragma_", 7) != 0;
+}
+
+static int deny(struct connection *connection, const char *what, const char *name) {
+    if (!connection->denied[0])
+        snprintf(connection->denied, sizeof connection->denied, "%s%s%s", what, *name ? " " : "", name);
+    return SQLITE_DENY;
+}
+
+static int judge_read(struct connection *connection, const char *table, const char *column) {
+    if (!is_safe_table(table, column))
+        return deny(connection, "the table", table);
+    if (connection->listener.column)
+        connection->listener.column(connection->listener.context, str_of(table), str_of(column));
+    return SQLITE_OK;
+}
+
+static int judge_function(struct connection *connection, const char *name) {
+    if (!is_safe_function(name))
+        return deny(connection, "the function", name);
+    if (connection->listener.function)
+        connection->listener.function(connection->listener.context, str_of(name));
+    return SQLITE_OK;
+}
+
+static int judge(void *context, int action, const char *first, const char *second, const char *database,
+                 const char *trigger) {
+    (void)database, (void)trigger;
+    struct connection *connection = context;
+    switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_RECURSIVE:
+        return SQLITE_OK;
+    case SQLITE_READ:
+        return judge_read(connection, first ? first : "", second ? second : "");
+    case SQLITE_FUNCTION:
+        return judge_function(connection, second ? second : "");
+    case SQLITE_PRAGMA:
+        return deny(connection, "PRAGMA", "");
+    case SQLITE_ATTACH:
+    case SQLITE_DETACH:
+        return deny(connection, "ATTACH", "");
+    default:
+        return deny(connection, "anything but SELECT", "");
+    }
+}
+
+static void set_limits(sqlite3 *db) {
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    sqlite3_limit(db, SQLITE_LIMIT_LENGTH, TEXT_MOST);
+    sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, STATEMENT_MOST);
+    sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(db, SQLITE_LIMIT_WORKER_THREADS, 0);
+    sqlite3_limit(db, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000);
+}
+
+/* ---- the limits while it runs */
+
+static int should_stop(void *context) {
+    struct connection *connection = context;
+    if (connection->limits.interrupted && *connection->limits.interrupted) {
+        connection->interrupted = true;
+        return 1;
+    }
+    if (connection->limits.seconds <= 0)
+        return 0;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    const struct timespec *end = &connection->deadline;
+    connection->timed_out =
+        now.tv_sec > end->tv_sec || (now.tv_sec == end->tv_sec && now.tv_nsec >= end->tv_nsec);
+    return connection->timed_out;
+}
+
+static void set_deadline(struct connection *connection) {
+    double seconds = connection->limits.seconds;
+    clock_gettime(CLOCK_MONOTONIC, &connection->deadline);
+    if (seconds <= 0 || seconds > 1e9)
+        return;
+    time_t whole = (time_t)seconds;
+    long rest = connection->deadline.tv_nsec + (long)((seconds - (double)whole) * 1e9);
+    connection->deadline.tv_sec += whole + rest / 1000000000;
+    connection->deadline.tv_nsec = rest % 1000000000;
+}
+
+/* ---- opening and closing */
+
+bool connection_open(struct view *view, const struct sql_limits *limits,
+                     const struct connection_listener *listener, struct connection **made, struct err *err) {
+    struct connection *connection = heap_array(1, sizeof *connection);
+    *made = connection;
+    connection->view = view;
+    if (limits)
+        connection->limits = *limits;
+    if (limits && limits->seconds > 1e9)
+        connection->limits.seconds = 0;
+    if (listener)
+        connection->listener = *listener;
+    int rc = sqlite3_initialize();
+    if (rc == SQLITE_OK) {
+        freeze(connection);
+        int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_MEMORY;
+        rc = sqlite3_open_v2(":memory:", &connection->db, flags, connection->frozen.name);
+    }
+    if (rc == SQLITE_OK)
+        rc = vtab_declare(connection->db, "complaints", view, NULL);
+    if (rc != SQLITE_OK) {
+        connection_close(connection);
+        *made = NULL;
+        return err_set(err, ERR_IO, "cannot start SQLite: %s", sqlite3_errstr(rc));
+    }
+    set_limits(connection->db);
+    sqlite3_set_authorizer(connection->db, judge, connection);
+    set_deadline(connection);
+    sqlite3_progress_handler(connection->db, PROGRESS_STEPS, should_stop, connection);
+    return true;
+}
+
+void connection_close(struct connection *connection) {
+    if (!connection)
+        return;
+    sqlite3_close(connection->db);
+    if (connection->frozen.name[0])
+        sqlite3_vfs_unregister(&connection->frozen.vfs);
+    heap_free(connection);
+}
+
+sqlite3 *connection_db(struct connection *connection) {
+    return connection->db;
+}
+
+/* ---- errors */
+
+/* Line and column (in characters) of a byte of the user's text. */
+static void place(struct err *err, const struct connection_text *text, size_t byte) {
+    size_t line = 1, column = 1;
+    for (size_t at = 0; at < byte && at < text->user.size;) {
+        bool end = text->user.data[at] == '\n';
+        utf8_next(text->user, &at);
+        line += end;
+        column = end ? 1 : column + 1;
+    }
+    err_at(err, text->origin ? text->origin : "", line, column);
+}
+
+static void hint_column(struct connection *connection, const char *message, struct err *err) {
+    static const char start[] = "no such column: ";
+    if (strncmp(message, start, sizeof start - 1) != 0)
+        return;
+    struct str name = str_of(message + sizeof start - 1);
+    for (size_t dot; (dot = str_find_char(name, '.')) < name.size;) /* complaints.chanel */
+        name = str_sub(name, dot + 1, name.size);
+    struct buf near = {0};
+    view_nearest(connection->view, name, &near);
+    if (role_find(name) != ROLE_NONE)
+        err_hint(err, "no export has it; --map " STR_FMT "=HEADER says which column it is", STR_ARG(name));
+    else if (near.size)
+        err_hint(err, "did you mean " STR_FMT "?", STR_ARG(buf_str(&near)));
+    else
+        err_hint(err, "texts stand in single quotes, 'so'; redress check lists the columns");
+    buf_free(&near);
+}
+
+static bool fail_stopped(struct connection *connection, const struct connection_text *text, struct err *err) {
+    if (connection->interrupted)
+        return err_set(err, ERR_IO, "interrupted");
+    err_set(err, ERR_USAGE, "the %s ran longer than %g seconds and was stopped", text->what,
+            connection->limits.seconds);
+    err_hint(err, "make it simpler, or look at fewer rows");
+    return err_at(err, text->origin ? text->origin : "", 1, 1);
+}
+
+bool connection_fail(struct connection *connection, const struct connection_text *text, struct err *err) {
+    int code = sqlite3_errcode(connection->db);
+    if (code == SQLITE_INTERRUPT)
+        return fail_stopped(connection, text, err);
+    enum err_kind kind = code == SQLITE_NOMEM || code == SQLITE_IOERR || code == SQLITE_FULL ? ERR_IO : ERR_USAGE;
+    const char *message = sqlite3_errmsg(connection->db);
+    size_t before = strlen(text->before);
+    int offset = sqlite3_error_offset(connection->db);
+    size_t byte = offset < 0 || (size_t)offset < before ? 0 : (size_t)offset - before;
+    if (connection->denied[0]) {
+        err_set(err, ERR_USAGE, "%s may not be used in a %s", connection->denied, text->what);
+        err_hint(err, "a %s only reads, from the tables complaints and matches", text->what);
+    } else if (offset >= 0 && (byte >= text->user.size || strstr(message, "incomplete input"))) {
+        err_set(err, kind, "the %s is not complete", text->what);
+        byte = text->user.size;
+    } else {
+        err_set(err, kind, "%s", message);
+        hint_column(connection, message, err);
+    }
+    place(err, text, byte);
+    return false;
+}
+
+/* ---- preparing */
+
+static bool refuse(const struct connection_text *text, struct err *err, size_t byte, const char *message) {
+    err_set(err, ERR_USAGE, "%s", message);
+    place(err, text, byte);
+    return false;
+}
+
+static bool is_blank_tail(const char *tail, const char *end) {
+    while (tail < end && (strchr(" \t\r\n;", *tail) && *tail))
+        tail++;
+    return tail >= end;
+}
+
+bool connection_prepare(struct connection *connection, const struct connection_text *text,
+                        sqlite3_stmt **statement, struct err *err) {
+    size_t nul = str_find_char(text->user, '\0');
+    if (nul < text->user.size)
+        return refuse(text, err, nul, "a NUL byte has no place in SQL");
+    if (utf8_valid_prefix(text->user) < text->user.size)
+        return refuse(text, err, utf8_valid_prefix(text->user), "not valid UTF-8 text");
+    struct buf sql = {0};
+    buf_add(&sql, str_of(text->before));
+    buf_add(&sql, text->user);
+    buf_add(&sql, str_of(text->after));
+    buf_add_char(&sql, '\0');
+    const char *tail = NULL;
+    connection->denied[0] = '\0';
+    int rc = sqlite3_prepare_v3(connection->db, sql.data, (int)sql.size, 0, statement, &tail);
+    bool ok = rc == SQLITE_OK;
+    if (!ok)
+        connection_fail(connection, text, err);
+    else if (!*statement)
+        ok = refuse(text, err, 0, "there is no SQL in it");
+    else if (!is_blank_tail(tail, sql.data + sql.size - 1))
+        ok = refuse(text, err, (size_t)(tail - sql.data) - strlen(text->before), "one statement only");
+    else if (sqlite3_bind_parameter_count(*statement) > 0)
+        ok = refuse(text, err, 0, "a parameter (?, :name, @name, $name) has no value here");
+    else if (!sqlite3_stmt_readonly(*statement) || sqlite3_stmt_isexplain(*statement))
+        ok = refuse(text, err, 0, "only SELECT may be used");
+    buf_free(&sql);
+    if (ok)
+        return true;
+    sqlite3_finalize(*statement);
+    *statement = NULL;
+    return false;
+}

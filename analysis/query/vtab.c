@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/query/vtab.h"
+
+#include "analysis/query/filter.h"
+#include "analysis/query/pushdown.h"
+
+#include <string.h>
+
+enum { COLUMNS_MOST = 1900 }; /* SQLite has at most 2000 */
+
+struct module {
+    struct view *view;
+    const struct vtab_span *span;
+};
+
+struct vtab {
+    sqlite3_vtab base;
+    struct module *module;
+    size_t columns; /* declared, without the hidden one */
+};
+
+struct cursor {
+    sqlite3_vtab_cursor base;
+    struct view *view;
+    struct filter filter;
+    size_t at;            /* where the filter goes on */
+    const uint32_t *rows; /* `block`, or `sorted` */
+    size_t count, position;
+    uint32_t *sorted; /* NULL while rows come in their own order */
+    struct buf scratch;
+    uint32_t block[FILTER_BLOCK];
+};
+
+/* ---- declaring */
+
+static void add_quoted(struct buf *sql, struct str name) {
+    buf_add_char(sql, '"');
+    for (size_t i = 0; i < name.size; i++) {
+        if (name.data[i] == '"')
+            buf_add_char(sql, '"');
+        buf_add_char(sql, name.data[i]);
+    }
+    buf_add_char(sql, '"');
+}
+
+static int vtab_connect(sqlite3 *db, void *context, int argc, const char *const *argv, sqlite3_vtab **made,
+                        char **message) {
+    (void)argc, (void)argv, (void)message;
+    struct module *module = context;
+    const struct view *view = module->view;
+    size_t count = view->column_count < COLUMNS_MOST ? view->column_count : COLUMNS_MOST;
+    struct buf sql = {0};
+    buf_printf(&sql, "create table x(");
+    for (size_t i = 0; i < count; i++) {
+        add_quoted(&sql, view->columns[i].name);
+        buf_printf(&sql, " %s, ", view_affinity(view->columns[i].kind));
+    }
+    buf_printf(&sql, "\"" VTAB_ROW "\" integer hidden)");
+    buf_add_char(&sql, '\0');
+    int rc = sqlite3_declare_vtab(db, sql.data);
+    buf_free(&sql);
+    if (rc != SQLITE_OK)
+        return rc;
+    sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
+    struct vtab *vtab = heap_array(1, sizeof *vtab);
+    vtab->module = module;
+    vtab->columns = count;
+    *made = &vtab->base;
+    return SQLITE_OK;
+}
+
+static int vtab_disconnect(sqlite3_vtab *base) {
+    heap_free(base);
+    return SQLITE_OK;
+}
+
+static int vtab_plan(sqlite3_vtab *base, sqlite3_index_info *info) {
+    struct vtab *vtab = (struct vtab *)base;
+    struct view *view = vtab->module->view;
+    for (size_t i = 0; i < vtab->columns; i++)
+        if (info->colUsed >> (i < 63 ? i : 63) & 1)
+            view_need(view, &view->columns[i]);
+    return pushdown_make(view, vtab->columns, info);
+}
+
+/* ---- reading */
+
+static int vtab_open(sqlite3_vtab *base, sqlite3_vtab_cursor **made) {
+    struct cursor *cursor = heap_array(1, sizeof *cursor);
+    cursor->view = ((struct vtab *)base)->module->view;
+    *made = &cursor->base;
+    return SQLITE_OK;
+}
+
+static void cursor_reset(struct cursor *cursor) {
+    filter_clear(&cursor->filter);
+    heap_free(cursor->sorted);
+    cursor->sorted = NULL;
+    cursor->rows = cursor->block;
+    cursor->count = cursor->position = 0;
+}
+
+static int vtab_close(sqlite3_vtab_cursor *base) {
+    struct cursor *cursor = (struct cursor *)base;
+    cursor_reset(cursor);
+    filter_free(&cursor->filter);
+    buf_free(&cursor->scratch);
+    heap_free(cursor);
+    return SQLITE_OK;
+}
+
+static int vtab_filter(sqlite3_vtab_cursor *base, int number, const char *text, int argc,
+                       sqlite3_value **argv) {
+    (void)number;
+    struct cursor *cursor = (struct cursor *)base;
+    const struct vtab_span *span = ((struct vtab *)base->pVtab)->module->span;
+    cursor_reset(cursor);
+    cursor->filter.first = span ? span->first : 0;
+    cursor->filter.last = span ? span->last : cursor->view->rows;
+    pushdown_apply(text, cursor->view, argc, argv, &cursor->filter);
+    cursor->at = cursor->filter.first;
+    if (pushdown_is_sorted(text)) {
+        cursor->sorted = pushdown_sort(text, cursor->view, &cursor->filter, &cursor->count);
+        cursor->rows = cursor->sorted;
+    } else {
+        cursor->count = filter_next(&cursor->filter, &cursor->at, cursor->block);
+    }
+    return SQLITE_OK;
+}
+
+static int vtab_next(sqlite3_vtab_cursor *base) {
+    struct cursor *cursor = (struct cursor *)base;
+    if (++cursor->position < cursor->count || cursor->sorted)
+        return SQLITE_OK;
+    cursor->position = 0;
+    cursor->count = filter_next(&cursor->filter, &cursor->at, cursor->block);
+    return SQLITE_OK;
+}
+
+static int vtab_eof(sqlite3_vtab_cursor *base) {
+    const struct cursor *cursor = (struct cursor *)base;
+    return cursor->position >= cursor->count;
+}
+
+static int vtab_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *rowid) {
+    const struct cursor *cursor = (struct cursor *)base;
+    *rowid = (sqlite3_int64)cursor->rows[cursor->position] + 1;
+    return SQLITE_OK;
+}
+
+static void give_text(sqlite3_context *context, struct str text, bool stays) {
+    if (text.size)
+        sqlite3_result_text(context, text.data, (int)text.size, stays ? SQLITE_STATIC : SQLITE_TRANSIENT);
+}
+
+static void give_time(sqlite3_context *context, const struct column *column, size_t row) {
+    if (column->codes[row] == TIME_NONE)
+        return;
+    char text[DATE_TEXT];
+    size_t size = view_time_text(column->codes[row], column_date_only(column, row), text);
+    give_text(context, (struct str){text, size}, false);
+}
+
+static void give_number(sqlite3_context *context, const struct view_column *column, size_t row) {
+    int64_t number = column->column->numbers[row];
+    if (number == NUMBER_NONE)
+        return;
+    if (column->kind == VIEW_WHOLE_NUMBER && number % NUMBER_UNIT == 0)
+        sqlite3_result_int64(context, number / NUMBER_UNIT);
+    else
+        sqlite3_result_double(context, (double)number / NUMBER_UNIT);
+}
+
+static void give_cell(struct cursor *cursor, sqlite3_context *context, const struct view_column *column,
+                      size_t row) {
+    struct str text;
+    uint32_t code;
+    double days;
+    switch (column->kind) {
+    case VIEW_DIMENSION:
+    case VIEW_SET:
+    case VIEW_PERIOD:
+        if ((code = view_code(column, row)) != 0)
+            give_text(context, view_code_text(column, code), true);
+        break;
+    case VIEW_WEEKDAY:
+    case VIEW_FLAG:
+        if ((code = view_code(column, row)) != 0)
+            sqlite3_result_int64(context, view_code_integer(column, code));
+        break;
+    case VIEW_TIME:
+        give_time(context, column->column, row);
+        break;
+    case VIEW_NUMBER:
+    case VIEW_WHOLE_NUMBER:
+        give_number(context, column, row);
+        break;
+    case VIEW_TEXT:
+        text = table_text(cursor->view->options.table, row, column->column, &cursor->scratch);
+        give_text(context, text, text.data != cursor->scratch.data);
+        break;
+    case VIEW_RESOLUTION:
+    case VIEW_AGE:
+        if (view_days(cursor->view, column->kind, row, &days))
+            sqlite3_result_double(context, days);
+        break;
+    }
+}
+
+static int vtab_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int place) {
+    struct cursor *cursor = (struct cursor *)base;
+    const struct vtab *vtab = (const struct vtab *)base->pVtab;
+    size_t row = cursor->rows[cursor->position];
+    if ((size_t)place < vtab->columns)
+        give_cell(cursor, context, &cursor->view->columns[place], row);
+    else
+        sqlite3_result_int64(context, (sqlite3_int64)row + 1);
+    return SQLITE_OK;
+}
+
+/* No xCreate: the table exists under the name of its module. No xUpdate: it is read-only. */
+static const sqlite3_module table_module = {
+    .xConnect = vtab_connect,
+    .xBestIndex = vtab_plan,
+    .xDisconnect = vtab_disconnect,
+    .xOpen = vtab_open,
+    .xClose = vtab_close,
+    .xFilter = vtab_filter,
+    .xNext = vtab_next,
+    .xEof = vtab_eof,
+    .xColumn = vtab_column,
+    .xRowid = vtab_rowid,
+};
+
+int vtab_declare(sqlite3 *db, const char *name, struct view *view, const struct vtab_span *span) {
+    struct module *module = heap_array(1, sizeof *module);
+    *module = (struct module){view, span};
+    return sqlite3_create_module_v2(db, name, &table_module, module, heap_free);
+}
