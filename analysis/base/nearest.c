@@ -34,5 +34,6 @@ static bool begins(struct str text, struct str start) {
 }
 
 bool nearest_is_near(struct str a, struct str b) {
-    return nearest_distance(a, b) <= (b.size + 2) / 3 || begins(a, b) || begins(b, a);
+    size_t allowed = b.size < 6 ? 1 : b.size / 3;
+    return nearest_distance(a, b) <= allowed || begins(a, b) || begins(b, a);
 }

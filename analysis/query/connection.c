@@ -187,9 +187,9 @@ static int should_stop(void *context) {
 }
 
 static void set_deadline(struct connection *connection) {
-    double seconds = connection->limits.seconds;
+    double seconds = connection->limits.seconds < 1e9 ? connection->limits.seconds : 1e9;
     clock_gettime(CLOCK_MONOTONIC, &connection->deadline);
-    if (seconds <= 0 || seconds > 1e9)
+    if (seconds <= 0)
         return;
     time_t whole = (time_t)seconds;
     long rest = connection->deadline.tv_nsec + (long)((seconds - (double)whole) * 1e9);
@@ -199,28 +199,44 @@ static void set_deadline(struct connection *connection) {
 
 /* ---- opening and closing */
 
-bool connection_open(struct view *view, const struct sql_limits *limits,
-                     const struct connection_listener *listener, struct connection **made, struct err *err) {
-    struct connection *connection = heap_array(1, sizeof *connection);
-    *made = connection;
-    connection->view = view;
-    if (limits)
-        connection->limits = *limits;
-    if (limits && limits->seconds > 1e9)
-        connection->limits.seconds = 0;
-    if (listener)
-        connection->listener = *listener;
+/* Uses a table once, before the authorizer watches: SQLite declares its columns by statements of its own. */
+static int declare(struct connection *connection, const char *name, int rc) {
+    if (rc != SQLITE_OK)
+        return rc;
+    char sql[96];
+    snprintf(sql, sizeof sql, "select 1 from \"%s\"", name);
+    sqlite3_stmt *statement;
+    rc = sqlite3_prepare_v2(connection->db, sql, -1, &statement, NULL);
+    sqlite3_finalize(statement);
+    return rc;
+}
+
+static int start(struct connection *connection, const struct connection_options *options) {
     int rc = sqlite3_initialize();
-    if (rc == SQLITE_OK) {
-        freeze(connection);
-        int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_MEMORY;
-        rc = sqlite3_open_v2(":memory:", &connection->db, flags, connection->frozen.name);
-    }
-    if (rc == SQLITE_OK)
-        rc = vtab_declare(connection->db, "complaints", view, NULL);
+    if (rc != SQLITE_OK)
+        return rc;
+    freeze(connection);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_MEMORY;
+    rc = sqlite3_open_v2(":memory:", &connection->db, flags, connection->frozen.name);
+    if (rc != SQLITE_OK)
+        return rc;
+    sqlite3 *db = connection->db;
+    rc = declare(connection, "complaints", vtab_declare(db, "complaints", options->view, NULL));
+    if (rc == SQLITE_OK && options->span)
+        rc = declare(connection, SELECTION_TABLE,
+                     vtab_declare(db, SELECTION_TABLE, options->view, options->span));
+    return rc;
+}
+
+bool connection_open(const struct connection_options *options, struct connection **made, struct err *err) {
+    struct connection *connection = heap_array(1, sizeof *connection);
+    connection->view = options->view;
+    connection->limits = options->limits;
+    connection->listener = options->listener;
+    int rc = start(connection, options);
+    *made = rc == SQLITE_OK ? connection : NULL;
     if (rc != SQLITE_OK) {
         connection_close(connection);
-        *made = NULL;
         return err_set(err, ERR_IO, "cannot start SQLite: %s", sqlite3_errstr(rc));
     }
     set_limits(connection->db);
@@ -257,7 +273,7 @@ static void place(struct err *err, const struct connection_text *text, size_t by
     err_at(err, text->origin ? text->origin : "", line, column);
 }
 
-static void hint_column(struct connection *connection, const char *message, struct err *err) {
+static void hint_column(struct connection *connection, const char *message, bool quoted, struct err *err) {
     static const char start[] = "no such column: ";
     if (strncmp(message, start, sizeof start - 1) != 0)
         return;
@@ -270,8 +286,10 @@ static void hint_column(struct connection *connection, const char *message, stru
         err_hint(err, "no export has it; --map " STR_FMT "=HEADER says which column it is", STR_ARG(name));
     else if (near.size)
         err_hint(err, "did you mean " STR_FMT "?", STR_ARG(buf_str(&near)));
+    else if (quoted)
+        err_hint(err, "double quotes name columns; texts stand in single ones: '" STR_FMT "'", STR_ARG(name));
     else
-        err_hint(err, "texts stand in single quotes, 'so'; redress check lists the columns");
+        err_hint(err, "redress check lists the columns");
     buf_free(&near);
 }
 
@@ -284,25 +302,36 @@ static bool fail_stopped(struct connection *connection, const struct connection_
     return err_at(err, text->origin ? text->origin : "", 1, 1);
 }
 
+/* What SQLite says of the statement, in words that do not show what stands around the user's text. */
+static void explain(struct connection *connection, const struct connection_text *text, size_t *byte,
+                    struct err *err) {
+    const char *message = sqlite3_errmsg(connection->db);
+    bool ended = sqlite3_error_offset(connection->db) >= 0 && *byte >= text->user.size;
+    if (connection->denied[0]) {
+        err_set(err, ERR_USAGE, "%s may not be used in a %s", connection->denied, text->what);
+        err_hint(err, "a %s only reads, from the tables complaints and matches", text->what);
+    } else if (ended || strstr(message, "incomplete input")) {
+        err_set(err, ERR_USAGE, "the %s is not complete", text->what);
+        *byte = text->user.size;
+    } else if (strncmp(message, "unrecognized token", 18) == 0) {
+        bool quote = memchr("'\"`[", text->user.data[*byte], 4) != NULL;
+        err_set(err, ERR_USAGE, quote ? "the quote that opens here is not closed" : "this means nothing in SQL");
+    } else {
+        err_set(err, ERR_USAGE, "%s", message);
+        hint_column(connection, message, *byte < text->user.size && text->user.data[*byte] == '"', err);
+    }
+}
+
 bool connection_fail(struct connection *connection, const struct connection_text *text, struct err *err) {
     int code = sqlite3_errcode(connection->db);
     if (code == SQLITE_INTERRUPT)
         return fail_stopped(connection, text, err);
-    enum err_kind kind = code == SQLITE_NOMEM || code == SQLITE_IOERR || code == SQLITE_FULL ? ERR_IO : ERR_USAGE;
-    const char *message = sqlite3_errmsg(connection->db);
-    size_t before = strlen(text->before);
+    if (code == SQLITE_NOMEM || code == SQLITE_IOERR || code == SQLITE_FULL)
+        return err_set(err, ERR_IO, "SQLite failed: %s", sqlite3_errmsg(connection->db));
     int offset = sqlite3_error_offset(connection->db);
+    size_t before = strlen(text->before);
     size_t byte = offset < 0 || (size_t)offset < before ? 0 : (size_t)offset - before;
-    if (connection->denied[0]) {
-        err_set(err, ERR_USAGE, "%s may not be used in a %s", connection->denied, text->what);
-        err_hint(err, "a %s only reads, from the tables complaints and matches", text->what);
-    } else if (offset >= 0 && (byte >= text->user.size || strstr(message, "incomplete input"))) {
-        err_set(err, kind, "the %s is not complete", text->what);
-        byte = text->user.size;
-    } else {
-        err_set(err, kind, "%s", message);
-        hint_column(connection, message, err);
-    }
+    explain(connection, text, &byte, err);
     place(err, text, byte);
     return false;
 }

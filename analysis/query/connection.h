@@ -14,7 +14,7 @@ struct sql_limits {
     const volatile sig_atomic_t *interrupted; /* set to anything but 0 to stop; may be NULL */
 };
 
-/* Told of every column and function that a statement reads while it is prepared; may be NULL. */
+/* Told of every column and function that a statement reads while it is prepared; both may be NULL. */
 struct connection_listener {
     void (*column)(void *context, struct str table, struct str column); /* column "" = only the rows */
     void (*function)(void *context, struct str name);
@@ -23,12 +23,16 @@ struct connection_listener {
 
 struct connection;
 
-/* The name under which a selection sees its part of the rows (vtab_declare with a span). */
+struct connection_options {
+    struct view *view; /* shown as `complaints` and `matches` */
+    struct sql_limits limits;
+    struct connection_listener listener;
+    const struct vtab_span *span; /* also shows the rows of the span, as SELECTION_TABLE; may be NULL */
+};
 #define SELECTION_TABLE "selection of complaints"
 
-/* The table `complaints` over a view, and `matches`. `view` and `limits` are copied or outlive the connection. */
-bool connection_open(struct view *view, const struct sql_limits *limits,
-                     const struct connection_listener *listener, struct connection **connection,
+/* What the options point to outlives the connection. The time limit begins. */
+bool connection_open(const struct connection_options *options, struct connection **connection,
                      struct err *err);
 void connection_close(struct connection *connection);
 sqlite3 *connection_db(struct connection *connection);

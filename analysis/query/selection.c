@@ -33,11 +33,10 @@ struct selecting {
 };
 
 static bool worker_open(struct selecting *all, struct worker *worker, struct err *err) {
-    if (!connection_open(all->view, &all->options->limits, NULL, &worker->connection, err))
+    struct connection_options options = {
+        .view = all->view, .limits = all->options->limits, .span = &worker->span};
+    if (!connection_open(&options, &worker->connection, err))
         return false;
-    int rc = vtab_declare(connection_db(worker->connection), SELECTION_TABLE, all->view, &worker->span);
-    if (rc != SQLITE_OK)
-        return err_set(err, ERR_IO, "cannot start SQLite: %s", sqlite3_errstr(rc));
     sqlite3_stmt *check;
     if (!connection_prepare(worker->connection, &all->check, &check, err))
         return false;
