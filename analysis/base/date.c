@@ -69,16 +69,37 @@ int date_iso_week(int64_t day, int *iso_year) {
     return (int)((thursday - date_days(year, 1, 1)) / 7) + 1;
 }
 
+static char *put2(char *out, int value) {
+    out[0] = (char)('0' + value / 10);
+    out[1] = (char)('0' + value % 10);
+    return out + 2;
+}
+
+/* Years outside 0 to 9999 do not fit the form and are written as they are. */
+static char *put_date(char *out, struct date_civil c) {
+    if (c.year < 0 || c.year > 9999)
+        return out + snprintf(out, DATE_TEXT, "%d-%02d-%02d", c.year, c.month, c.day);
+    out = put2(put2(out, c.year / 100), c.year % 100);
+    *out++ = '-';
+    out = put2(out, c.month);
+    *out++ = '-';
+    return put2(out, c.day);
+}
+
 void date_format_day(int64_t day, char out[DATE_TEXT]) {
-    struct date_civil civil = date_civil_of(day * DATE_DAY);
-    snprintf(out, DATE_TEXT, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+    *put_date(out, date_civil_of(day * DATE_DAY)) = '\0';
 }
 
 void date_format(int64_t seconds, bool date_only, char out[DATE_TEXT]) {
     struct date_civil c = date_civil_of(seconds);
-    if (date_only)
-        date_format_day(date_day_of(seconds), out);
-    else
-        snprintf(out, DATE_TEXT, "%04d-%02d-%02d %02d:%02d:%02d", c.year, c.month, c.day, c.hour, c.minute,
-                 c.second);
+    char *end = put_date(out, c);
+    if (!date_only) {
+        *end++ = ' ';
+        end = put2(end, c.hour);
+        *end++ = ':';
+        end = put2(end, c.minute);
+        *end++ = ':';
+        end = put2(end, c.second);
+    }
+    *end = '\0';
 }

@@ -11,8 +11,8 @@
 enum { NEAREST_LONGEST = 64 };
 
 size_t nearest_distance(struct str a, struct str b);
-/* Near enough to be a mistyped `b`: at most a third of its letters wrong (one in a short name), or one a beginning
- * of the other of at least three letters. */
+/* Near enough to be a mistyped `b`: at most a third of its letters wrong (one in a short name), or one a
+ * beginning of the other of at least three letters. */
 bool nearest_is_near(struct str a, struct str b);
 
 #endif

@@ -10,7 +10,7 @@
 #include "analysis/query/vtab.h"
 
 struct sql_limits {
-    double seconds;                            /* wall time from the call on; 0 = no limit */
+    double seconds;                           /* wall time from the call on; 0 = no limit */
     const volatile sig_atomic_t *interrupted; /* set to anything but 0 to stop; may be NULL */
 };
 

@@ -326,8 +326,8 @@ static void run_codes(const struct filter_term *term, size_t at, size_t size, ui
 static void run_days(const struct filter_term *term, size_t at, size_t size, uint8_t *keep) {
     const uint32_t *seconds = term->column->codes + at;
     for (size_t i = 0; i < size; i++)
-        keep[i] &= seconds[i] == TIME_NONE ? term->takes_null
-                                           : term->pass[seconds[i] / DATE_DAY - term->first_day];
+        keep[i] &=
+            seconds[i] == TIME_NONE ? term->takes_null : term->pass[seconds[i] / DATE_DAY - term->first_day];
 }
 
 static void run_term(const struct filter_term *term, size_t at, size_t size, uint8_t *keep) {

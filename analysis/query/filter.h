@@ -43,8 +43,8 @@ void filter_text(struct filter *filter, const struct view_column *column, enum f
 /* Several texts, any of which may be equal. */
 void filter_text_in(struct filter *filter, const struct view_column *column, const struct str *texts,
                     size_t count);
-/* Rows whose text is equal to, or as a number the same as, an integer: at least those that SQLite may take for
- * equal. */
+/* Rows whose text is equal to, or as a number the same as, an integer: at least those that SQLite may take
+ * for equal. */
 void filter_text_like_integer(struct filter *filter, const struct view_column *column, int64_t value);
 /* Might SQLite read the text as a number, where the other side of a comparison is one? */
 bool filter_may_be_number(struct str text);

@@ -298,7 +298,7 @@ static bool apply(enum step step, enum filter_test test, const struct view_colum
 }
 
 void pushdown_apply(const char *plan, const struct view *view, int argc, sqlite3_value **argv,
-                struct filter *filter) {
+                    struct filter *filter) {
     enum step step;
     int test, place, argument = 0;
     bool possible = true;
@@ -348,7 +348,8 @@ static void sort_by(const struct view_column *column, bool descending, const uin
     heap_free(ranks);
 }
 
-uint32_t *pushdown_sort(const char *plan, const struct view *view, const struct filter *filter, size_t *count) {
+uint32_t *pushdown_sort(const char *plan, const struct view *view, const struct filter *filter,
+                        size_t *count) {
     int places[SORT_COLUMNS_MOST], descending[SORT_COLUMNS_MOST];
     size_t columns = 0;
     enum step step;

@@ -19,9 +19,10 @@
 int pushdown_make(const struct view *view, size_t columns, sqlite3_index_info *info);
 /* Adds the terms of a plan to a filter, or narrows its range of rows. */
 void pushdown_apply(const char *plan, const struct view *view, int argc, sqlite3_value **argv,
-                struct filter *filter);
+                    struct filter *filter);
 bool pushdown_is_sorted(const char *plan);
 /* All rows that pass, in the order of the plan; the caller frees them with heap_free. */
-uint32_t *pushdown_sort(const char *plan, const struct view *view, const struct filter *filter, size_t *count);
+uint32_t *pushdown_sort(const char *plan, const struct view *view, const struct filter *filter,
+                        size_t *count);
 
 #endif

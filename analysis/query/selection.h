@@ -14,9 +14,9 @@ struct selection_options {
     struct sql_limits limits;
 };
 
-/* A bit for each row: the condition is true (not: false or NULL). An empty or blank condition is true for all.
- * *bits has (rows + 63) / 64 words, the spare bits are 0; given back with heap_free. ERR_USAGE says what is
- * wrong with the condition and where, and for unknown columns names the nearest. */
+/* A bit for each row: the condition is true (not: false or NULL). An empty or blank condition is true for
+ * all. *bits has (rows + 63) / 64 words, the spare bits are 0; given back with heap_free. ERR_USAGE says what
+ * is wrong with the condition and where, and for unknown columns names the nearest. */
 bool selection_where(const struct view_options *view, struct str condition,
                      const struct selection_options *options, uint64_t **bits, struct err *err);
 

@@ -13,10 +13,10 @@ static const struct computed {
     enum period_kind period;
     role_set roles; /* bits shifted in below: received alone, or what lifecycle.h needs */
 } computed_columns[] = {
-    {"year", VIEW_PERIOD, PERIOD_YEAR, 0},    {"half", VIEW_PERIOD, PERIOD_HALF, 0},
+    {"year", VIEW_PERIOD, PERIOD_YEAR, 0},       {"half", VIEW_PERIOD, PERIOD_HALF, 0},
     {"quarter", VIEW_PERIOD, PERIOD_QUARTER, 0}, {"month", VIEW_PERIOD, PERIOD_MONTH, 0},
-    {"week", VIEW_PERIOD, PERIOD_WEEK, 0},    {"day", VIEW_PERIOD, PERIOD_DAY, 0},
-    {"weekday", VIEW_WEEKDAY, PERIOD_DAY, 0}, {"resolution_days", VIEW_RESOLUTION, PERIOD_DAY, 0},
+    {"week", VIEW_PERIOD, PERIOD_WEEK, 0},       {"day", VIEW_PERIOD, PERIOD_DAY, 0},
+    {"weekday", VIEW_WEEKDAY, PERIOD_DAY, 0},    {"resolution_days", VIEW_RESOLUTION, PERIOD_DAY, 0},
     {"age_days", VIEW_AGE, PERIOD_DAY, 0},
 };
 enum { COMPUTED = sizeof computed_columns / sizeof *computed_columns };

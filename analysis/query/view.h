@@ -2,8 +2,8 @@
 #ifndef REDRESS_QUERY_VIEW_H
 #define REDRESS_QUERY_VIEW_H
 
-/* How a table looks in SQL: the columns of `complaints`, their names, types and values. Without SQLite; vtab.h
- * shows a view to it.
+/* How a table looks in SQL: the columns of `complaints`, their names, types and values. Without SQLite;
+ * vtab.h shows a view to it.
  *
  *   columns of the table    under their names: roles, the export's other columns, derived ones
  *   year half quarter month week day   of the receipt, as the names of the periods ('2026', '2026-H1',
@@ -125,7 +125,8 @@ struct str view_code_text(const struct view_column *column, uint32_t code);
 static inline int64_t view_code_integer(const struct view_column *column, uint32_t code) {
     return column->kind == VIEW_FLAG ? (int64_t)code - 1 : (int64_t)code;
 }
-/* rank[code]: place of the code in SQL's order of the values; NULL (code 0) first. Owned by the caller, heap. */
+/* rank[code]: place of the code in SQL's order of the values; NULL (code 0) first. Owned by the caller, heap.
+ */
 uint32_t *view_ranks(const struct view_column *column);
 
 /* A time as text: returns its size, 10 or 19. */

@@ -21,8 +21,8 @@ struct vtab_span {
 #define VTAB_ROW "redress row"
 int vtab_declare(sqlite3 *db, const char *name, struct view *view, const struct vtab_span *span);
 
-/* `matches`: one row for each category (of any axis) that a complaint matched, from the several-valued columns
- * of the table: complaint (rowid in complaints), axis, category. */
+/* `matches`: one row for each category (of any axis) that a complaint matched, from the several-valued
+ * columns of the table: complaint (rowid in complaints), axis, category. */
 int vtab_declare_matches(sqlite3 *db, const char *name, const struct view *view);
 
 #endif

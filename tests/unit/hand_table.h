@@ -68,7 +68,8 @@ __attribute__((weak)) struct str table_text(const struct table *table, size_t ro
     return str_of((const char *)(uintptr_t)column->texts[row]);
 }
 
-/* Sets of a SET column: the empty one, then `count` sets given by bits over the codes 1 … of the dictionary. */
+/* Sets of a SET column: the empty one, then `count` sets given by bits over the codes 1 … of the dictionary.
+ */
 static inline void hand_sets(struct column *column, const uint32_t *bits, size_t count) {
     column->sets.count = count + 1;
     column->sets.start = heap_array(count + 2, sizeof *column->sets.start);

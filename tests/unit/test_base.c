@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/base/date.h"
 #include "analysis/base/dict.h"
+#include "analysis/base/nearest.h"
 #include "analysis/base/yaml.h"
 #include "tests/unit/cmocka_all.h"
 
@@ -19,6 +20,29 @@ static void dates_round_trip(void **state) {
     assert_false(date_valid(2026, 2, 29));
     assert_true(date_valid(2024, 2, 29));
     assert_false(date_valid(1900, 2, 29));
+}
+
+static void dates_are_written_as_iso(void **state) {
+    (void)state;
+    char out[DATE_TEXT];
+    date_format_day(date_days(2026, 1, 2), out);
+    assert_string_equal(out, "2026-01-02");
+    date_format(date_days(1970, 12, 31) * DATE_DAY + 86399, false, out);
+    assert_string_equal(out, "1970-12-31 23:59:59");
+    date_format(date_days(999, 3, 1) * DATE_DAY + 3723, true, out);
+    assert_string_equal(out, "0999-03-01");
+    date_format(date_days(12026, 3, 1) * DATE_DAY + 3723, false, out);
+    assert_string_equal(out, "12026-03-01 01:02:03");
+}
+
+static void names_are_near_when_mistyped(void **state) {
+    (void)state;
+    assert_int_equal(nearest_distance(STR("received"), STR("RECIEVED")), 1);
+    assert_int_equal(nearest_distance(STR(""), STR("abc")), 3);
+    assert_int_equal(nearest_distance(STR("kitten"), STR("sitting")), 3);
+    assert_true(nearest_is_near(STR("chanel"), STR("channel")));
+    assert_true(nearest_is_near(STR("escal"), STR("escalated")));
+    assert_false(nearest_is_near(STR("day"), STR("unit")));
 }
 
 static void iso_weeks_belong_to_their_thursday(void **state) {
@@ -85,6 +109,8 @@ static void yaml_errors_name_the_place(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_round_trip),
+        cmocka_unit_test(dates_are_written_as_iso),
+        cmocka_unit_test(names_are_near_when_mistyped),
         cmocka_unit_test(iso_weeks_belong_to_their_thursday),
         cmocka_unit_test(dictionaries_number_by_first_appearance),
         cmocka_unit_test(utf8_is_strict),
