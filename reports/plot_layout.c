@@ -278,6 +278,16 @@ struct str plot_end_text(const struct plot_page *page, const struct plot_end_lab
                       label->name.size && label->value.size ? " " : "", STR_ARG(label->value));
 }
 
+double plot_end_width(const struct plot_page *page, const struct plot_end_label *labels, size_t count) {
+    double widest = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct text_style style = theme_text(theme.size_label, theme.text, ANCHOR_START);
+        style.bold = labels[i].bold;
+        widest = fmax(widest, plot_text_width(page, plot_end_text(page, &labels[i]), &style));
+    }
+    return count ? fmin(ceil(widest) + 11, page->body.width * 0.28) : 0;
+}
+
 /* Where the margin is too narrow the name is shortened, never the value. */
 static void draw_end_label(const struct plot_page *page, double x, double width,
                            const struct plot_end_label *label, const struct text_style *style) {

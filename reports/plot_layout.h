@@ -83,6 +83,8 @@ struct plot_end_label {
     bool bold;
 };
 struct str plot_end_text(const struct plot_page *page, const struct plot_end_label *label);
+/* Width of the margin that labels want, with their distance to the plot: at most 28 % of the body. */
+double plot_end_width(const struct plot_page *page, const struct plot_end_label *labels, size_t count);
 void plot_end_labels(const struct plot_page *page, double x, double width, double top, double bottom,
                      struct plot_end_label *labels, size_t count);
 

@@ -108,14 +108,7 @@ static size_t mark_labels(const struct trend *trend, struct plot_end_label *labe
 
 static double gutter_width(const struct trend *trend) {
     struct plot_end_label labels[END_LABELS];
-    const size_t count = mark_labels(trend, labels, end_labels(trend, labels));
-    double widest = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct text_style style = theme_text(theme.size_label, theme.text, ANCHOR_START);
-        style.bold = labels[i].bold;
-        widest = fmax(widest, plot_text_width(&trend->page, plot_end_text(&trend->page, &labels[i]), &style));
-    }
-    return count ? fmin(ceil(widest) + 11, trend->page.body.width * 0.28) : 0;
+    return plot_end_width(&trend->page, labels, mark_labels(trend, labels, end_labels(trend, labels)));
 }
 
 static bool all_labels_fit(const struct trend *trend) {
@@ -237,6 +230,13 @@ static void draw_steps(const struct trend *trend, const struct series *series, c
     }
 }
 
+/* Without a neighbour no line leads to it; in a dense line all other points need no dot. */
+static bool alone(const struct trend *trend, size_t i) {
+    const struct figure *points = trend->actual->points;
+    return (i == 0 || !plot_known(&points[i - 1])) &&
+           (i + 1 == trend->slots.count || !plot_known(&points[i + 1]));
+}
+
 static void draw_points(const struct trend *trend) {
     struct stroke ring = plot_stroke(theme.paper, 1.25, false);
     for (size_t i = 0; i < trend->slots.count; i++) {
@@ -244,7 +244,7 @@ static void draw_points(const struct trend *trend) {
         if (!plot_known(figure))
             continue;
         const bool told = strong(trend, i);
-        const double radius = told ? 4.5 : trend->slots.slot < 14 ? 2 : 3;
+        const double radius = told ? 4.5 : trend->slots.slot >= 14 ? 3 : alone(trend, i) ? 2 : 0;
         canvas_group(trend->page.canvas,
                      plot_tooltip(&trend->page, trend->page.chart->categories[i], trend->actual, figure));
         canvas_circle(trend->page.canvas,

@@ -5,7 +5,7 @@
 
 static const struct plot *const plots[] = {&plot_trend,   &plot_pareto,    &plot_distribution,
                                            &plot_heatmap, &plot_intervals, &plot_waterfall,
-                                           &plot_ageing};
+                                           &plot_ageing,  &plot_funnel,    &plot_survival};
 
 const struct plot *plot_find(enum chart_kind kind) {
     for (size_t i = 0; i < sizeof plots / sizeof *plots; i++)

@@ -8,6 +8,6 @@
 #include "reports/plot_layout.h"
 
 extern const struct plot plot_trend, plot_pareto, plot_distribution, plot_heatmap, plot_intervals,
-    plot_waterfall, plot_ageing;
+    plot_waterfall, plot_ageing, plot_funnel, plot_survival;
 
 #endif

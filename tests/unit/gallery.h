@@ -511,6 +511,72 @@ static void ageing_plain(struct arena *arena, enum lang lang, struct chart *char
     gallery_marks(arena, chart, 1, marks);
 }
 
+/* --- funnel, survival ---------------------------------------------------------------------------------- */
+
+static void funnel_plain(struct arena *arena, enum lang lang, struct chart *chart) {
+    enum { UNITS = 30 };
+    *chart = gallery_chart(CHART_FUNNEL, UNIT_SHARE);
+    chart->title = TEXT("两家支行的及时率低于其规模可以解释的范围",
+                        "Two branches are late more often than their size explains");
+    chart->subtitle =
+        TEXT("江城银行 · 2026-10 各支行及时率与 95 %、99.8 % 控制限（n = 3,412）",
+             "Harbour Bank · on time by branch with 95 % and 99.8 % limits, 2026-10 (n = 3,412)");
+    chart->category_axis = TEXT("到期件数", "complaints due");
+    chart->value_axis = TEXT("及时率", "on time");
+    struct str *names = arena_array(arena, UNITS, sizeof *names);
+    for (int i = 0; i < UNITS; i++)
+        names[i] = str_printf(arena, TEXT("第 %d 支行", "Branch %d").data, i + 1);
+    chart->categories = names;
+    chart->category_count = UNITS;
+    struct figure *points =
+        gallery_series(arena, chart, TEXT("及时率", "On time"), SERIES_ACTUAL, UNIT_SHARE, NULL);
+    double limits[4][UNITS], centre[UNITS];
+    gallery_state = 99;
+    for (int i = 0; i < UNITS; i++) {
+        const double n = 12 + gallery_random(20) * gallery_random(20), p = 0.91;
+        const double value =
+            fmin(1, i == 4    ? 0.8
+                    : i == 17 ? 0.79
+                              : p + (gallery_random(100) - 50.0) / 50 * 1.6 * sqrt(p * (1 - p) / n));
+        const double z[] = {-1.96, 1.96, -3.09, 3.09};
+        const double due = i == 4 ? 300 : i == 17 ? 150 : n;
+        points[i] = (struct figure){UNIT_SHARE, value, due, NAN, due, NAN, NAN, NAN, NULL};
+        for (int k = 0; k < 4; k++)
+            limits[k][i] = fmin(1, p + z[k] * sqrt(p * (1 - p) / points[i].n));
+        centre[i] = p;
+    }
+    gallery_series(arena, chart, STR("95 %"), SERIES_LIMIT_LOW, UNIT_SHARE, limits[0]);
+    gallery_series(arena, chart, STR("95 %"), SERIES_LIMIT_HIGH, UNIT_SHARE, limits[1]);
+    gallery_series(arena, chart, STR("99.8 %"), SERIES_LIMIT_LOW, UNIT_SHARE, limits[2]);
+    gallery_series(arena, chart, STR("99.8 %"), SERIES_LIMIT_HIGH, UNIT_SHARE, limits[3]);
+    gallery_series(arena, chart, TEXT("全行", "All"), SERIES_CENTRE, UNIT_SHARE, centre);
+}
+
+static void survival_plain(struct arena *arena, enum lang lang, struct chart *chart) {
+    enum { DAYS = 61 };
+    *chart = gallery_chart(CHART_SURVIVAL, UNIT_SHARE);
+    chart->title = TEXT("连同在办，一半的投诉 8 天内办结，比去年慢 2 天",
+                        "With open cases counted, half are closed within 8 days, 2 more than a year ago");
+    chart->subtitle = TEXT("江城银行 · 2026-10 仍在办的比例（Kaplan–Meier，n = 996）",
+                           "Harbour Bank · share still open, 2026-10 (Kaplan–Meier, n = 996)");
+    chart->category_axis = TEXT("受理后天数", "days since receipt");
+    bins(arena, chart, DAYS);
+    double before[DAYS];
+    struct figure *points =
+        gallery_series(arena, chart, TEXT("仍在办", "Still open"), SERIES_ACTUAL, UNIT_SHARE, NULL);
+    for (int i = 0; i < DAYS; i++) {
+        const double s = exp(-pow(i / 11.5, 1.05)), half = 0.012 + 0.03 * sqrt(s * (1 - s)) + i * 0.0003;
+        points[i].value = s;
+        points[i].low = fmax(0, s - half);
+        points[i].high = fmin(1, s + half);
+        before[i] = exp(-pow(i / 8.5, 1.1));
+    }
+    gallery_series(arena, chart, TEXT("去年同期", "Year before"), SERIES_PREVIOUS_YEAR, UNIT_SHARE, before);
+    const struct chart_mark marks[] = {{false, 8, TEXT("中位 8 天", "median 8 days")},
+                                       {true, 0.5, TEXT("50 %", "50 %")}};
+    gallery_marks(arena, chart, 2, marks);
+}
+
 #define BOTH(name, golden, make)                                                                             \
     {name, LANG_ZH, golden, make}, {                                                                         \
         name, LANG_EN, golden, make                                                                          \
@@ -541,6 +607,8 @@ static const struct gallery_entry gallery[] = {
     BOTH("intervals_rate", false, intervals_rate),
     BOTH("waterfall_plain", true, waterfall_plain),
     BOTH("ageing_plain", true, ageing_plain),
+    BOTH("funnel_plain", true, funnel_plain),
+    BOTH("survival_plain", true, survival_plain),
     {NULL, LANG_ZH, false, NULL},
 };
 
