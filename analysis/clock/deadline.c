@@ -1,12 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/clock/deadline.h"
 
+static const struct column *time_column(const struct table *table, struct str name) {
+    const struct column *column = table_column(table, name);
+    return column && column->type == COLUMN_TIME ? column : NULL;
+}
+
+static const struct column *of_policy(const struct table *table, struct str clock) {
+    struct buf name = {0};
+    buf_add(&name, STR("deadline:"));
+    buf_add(&name, clock);
+    const struct column *column = time_column(table, buf_str(&name));
+    buf_free(&name);
+    return column;
+}
+
+struct deadlines deadlines_of_clock(const struct table *table, struct str clock) {
+    const struct column *due = table->by_role[ROLE_DUE];
+    if (clock.size && !str_equal(clock, STR("export")))
+        return (struct deadlines){of_policy(table, clock)};
+    const struct column *main_clock = clock.size ? NULL : time_column(table, STR("deadline"));
+    return (struct deadlines){main_clock ? main_clock : due};
+}
+
 struct deadlines deadlines_of(const struct table *table) {
-    return (struct deadlines){table->by_role[ROLE_DUE]};
+    return deadlines_of_clock(table, STR(""));
 }
 
 bool deadlines_known(const struct table *table) {
-    const struct column *due = table->by_role[ROLE_DUE];
+    const struct column *due = deadlines_of(table).due;
     return due && due->missing < table->rows;
 }
 
@@ -26,4 +48,12 @@ bool deadline_missed(const struct deadlines *deadlines, size_t row, int64_t seco
     if (due == DEADLINE_NONE)
         return false;
     return date_only ? seconds / DATE_DAY > due / DATE_DAY : seconds > due;
+}
+
+enum judgement deadline_judge(const struct deadlines *deadlines, size_t row, int64_t seconds,
+                              bool date_only) {
+    bool same_day = seconds / DATE_DAY == deadline_at(deadlines, row) / DATE_DAY;
+    if (date_only && same_day && !deadline_is_day(deadlines, row))
+        return JUDGED_UNKNOWN;
+    return deadline_missed(deadlines, row, seconds, date_only) ? JUDGED_LATE : JUDGED_ON_TIME;
 }

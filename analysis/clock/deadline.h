@@ -2,8 +2,9 @@
 #ifndef REDRESS_CLOCK_DEADLINE_H
 #define REDRESS_CLOCK_DEADLINE_H
 
-/* The deadline of each case: the one place that all measures and ledgers ask. Today it is the export's own
- * due date (the clock `export`); policies come in here. */
+/* The deadline of each case: the one place that all measures and ledgers ask. A clock of a policy is a time
+ * column that was derived ("deadline" for the main one, "deadline:NAME"); the export's own due date is the
+ * clock `export`, and the main one without a policy. */
 
 #include "analysis/intake/table.h"
 
@@ -13,7 +14,10 @@ struct deadlines {
     const struct column *due; /* NULL when the exports have none */
 };
 
+/* Of the main clock. */
 struct deadlines deadlines_of(const struct table *table);
+/* Of a clock by name, of the main one for an empty name; `due` is NULL when there are none. */
+struct deadlines deadlines_of_clock(const struct table *table, struct str clock);
 /* Is there a deadline for any case? */
 bool deadlines_known(const struct table *table);
 
@@ -25,5 +29,10 @@ bool deadline_is_day(const struct deadlines *deadlines, size_t row);
 /* Was an answer at `seconds` late? An answer known only by its day is late from the day after the deadline's.
  */
 bool deadline_missed(const struct deadlines *deadlines, size_t row, int64_t seconds, bool date_only);
+
+/* Whether an answer kept the deadline, of a case that has one. An answer without a clock time on the very day
+ * of a deadline that has one can't be judged. */
+enum judgement { JUDGED_UNKNOWN, JUDGED_ON_TIME, JUDGED_LATE };
+enum judgement deadline_judge(const struct deadlines *deadlines, size_t row, int64_t seconds, bool date_only);
 
 #endif

@@ -47,8 +47,12 @@ struct lifecycle {
     size_t closed_dated, closed_undated;
 };
 
-/* Needs the roles received, closed, resolved, first_closed, reopened (those the exports have). Arrays belong
- * to the lifecycle. */
+/* The roles that make a life, those the exports have. */
+#define LIFECYCLE_ROLES                                                                                      \
+    ((role_set)1 << ROLE_RECEIVED | (role_set)1 << ROLE_CLOSED | (role_set)1 << ROLE_RESOLVED |              \
+     (role_set)1 << ROLE_FIRST_CLOSED | (role_set)1 << ROLE_REOPENED)
+
+/* Arrays belong to the lifecycle. */
 struct lifecycle *lifecycle_new(const struct table *table);
 void lifecycle_free(struct lifecycle *life);
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/clock/limit.h"
 #include "analysis/measure/interval.h"
 #include "analysis/measure/notes.h"
+#include "analysis/measure/quantiles.h"
 #include "analysis/measure/tally.h"
-#include "analysis/measure/values.h"
 
 /* How long it took, of the cases whose stage ended in the period: `resolution` is received → closed, other
  * stages come from the profile. Quantiles are exact, from all values. */
@@ -17,11 +16,11 @@ enum { LIMIT_IS_KEPT, LIMIT_IS_JUDGED, LIMIT_COUNTERS };
 static const struct {
     double p;
     double least; /* cases below which the quantile would be the largest value by another name */
-} quantiles[] = {[P50] = {0.5, 1}, [P75] = {0.75, 1}, [P90] = {0.9, 10}, [P95] = {0.95, 20}};
+} ranks[] = {[P50] = {0.5, 1}, [P75] = {0.75, 1}, [P90] = {0.9, 10}, [P95] = {0.95, 20}};
 
 struct duration {
     struct tally *tally;
-    struct values *values; /* NULL when no quantile is asked for */
+    struct quantiles *values; /* NULL when no quantile is asked for */
     const struct stage *stage;
     struct limit *limits;
     size_t limit_count;
@@ -34,13 +33,6 @@ static bool wants_values(const struct measure_ref *refs, size_t count) {
     return false;
 }
 
-static struct limit limit_of(const struct measure_ref *ref) {
-    struct limit limit = {LIMIT_DAYS, 0};
-    struct err ignored = {0}; /* measure_find has checked it */
-    limit_parse(ref->parameter, &limit, &ignored);
-    return limit;
-}
-
 static void *duration_open(const struct frame *frame, const struct measure_ref *refs, size_t count) {
     const struct stage *stage = refs[0].stage.size ? table_stage(frame->table, refs[0].stage) : NULL;
     if (stage ? !stage->from || !stage->to : !frame->has_close)
@@ -50,10 +42,10 @@ static void *duration_open(const struct frame *frame, const struct measure_ref *
     duration->limits = heap_array(count, sizeof *duration->limits);
     for (size_t i = 0; i < count; i++)
         if (refs[i].measure->option == WITHIN)
-            duration->limits[duration->limit_count++] = limit_of(&refs[i]);
+            duration->limits[duration->limit_count++] = measure_limit(&refs[i]);
     duration->tally = tally_new(frame, COUNT_LIMITS + duration->limit_count * LIMIT_COUNTERS);
     if (wants_values(refs, count))
-        duration->values = values_new(duration->tally->cells, frame->weighted);
+        duration->values = quantiles_new(duration->tally->cells, frame->weighted);
     return duration;
 }
 
@@ -62,7 +54,7 @@ static void add_span(struct duration *duration, uint32_t cell, const struct span
     counts[COUNT_CASES] += weight;
     counts[COUNT_SECONDS] += span->seconds * weight;
     if (duration->values && weight)
-        values_add(duration->values, cell, span->seconds, weight);
+        quantiles_add(duration->values, cell, span->seconds, weight);
     for (size_t i = 0; i < duration->limit_count; i++, limit += LIMIT_COUNTERS) {
         if (duration->limits[i].unit == LIMIT_SECONDS && span->date_only)
             continue;
@@ -113,13 +105,13 @@ static void duration_merge(void *into, void *from) {
     struct duration *a = into, *b = from;
     tally_merge(a->tally, b->tally);
     if (a->values)
-        values_merge(a->values, b->values);
+        quantiles_merge(a->values, b->values);
 }
 
 static void duration_finish(void *state) {
     struct duration *duration = state;
     if (duration->values)
-        values_finish(duration->values);
+        quantiles_finish(duration->values);
 }
 
 static struct figure within(const struct duration *duration, const int64_t *counts, struct limit limit) {
@@ -145,7 +137,7 @@ static struct figure duration_figure(const void *state, const struct measure_ref
     const int64_t *counts = tally_at(duration->tally, group, period);
     enum option option = (enum option)ref->measure->option;
     if (option == WITHIN)
-        return within(duration, counts, limit_of(ref));
+        return within(duration, counts, measure_limit(ref));
     struct figure figure = figure_none(ref->measure->unit, NULL);
     double unit = ref->measure->unit == UNIT_HOURS ? 3600 : DATE_DAY;
     figure.n = (double)counts[COUNT_CASES];
@@ -155,8 +147,8 @@ static struct figure duration_figure(const void *state, const struct measure_ref
     if (option == MEAN)
         return figure;
     size_t cell = group * duration->tally->frame->period_count + period;
-    if (figure.n >= quantiles[option].least)
-        figure.value = values_quantile(duration->values, cell, quantiles[option].p) / unit;
+    if (figure.n >= ranks[option].least)
+        figure.value = quantiles_at(duration->values, cell, ranks[option].p) / unit;
     else if (figure.n > 0)
         figure.note = NOTE_FEW;
     return figure;
@@ -165,7 +157,7 @@ static struct figure duration_figure(const void *state, const struct measure_ref
 static void duration_close(void *state) {
     struct duration *duration = state;
     tally_close(duration->tally);
-    values_free(duration->values);
+    quantiles_free(duration->values);
     heap_free(duration->limits);
     heap_free(duration);
 }
@@ -232,8 +224,7 @@ const struct family duration_family = {
     .name = "duration",
     .measures = measures,
     .count = sizeof measures / sizeof *measures,
-    .reads = (role_set)1 << ROLE_CLOSED | (role_set)1 << ROLE_RESOLVED | (role_set)1 << ROLE_FIRST_CLOSED |
-             (role_set)1 << ROLE_REOPENED,
+    .reads = LIFECYCLE_ROLES,
     .open = duration_open,
     .add = duration_add,
     .merge = duration_merge,

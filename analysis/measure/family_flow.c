@@ -197,8 +197,7 @@ const struct family flow_family = {
     .name = "flow",
     .measures = measures,
     .count = sizeof measures / sizeof *measures,
-    .reads = (role_set)1 << ROLE_CLOSED | (role_set)1 << ROLE_RESOLVED | (role_set)1 << ROLE_FIRST_CLOSED |
-             (role_set)1 << ROLE_REOPENED,
+    .reads = LIFECYCLE_ROLES,
     .open = flow_open,
     .add = flow_add,
     .merge = flow_merge,

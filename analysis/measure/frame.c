@@ -43,13 +43,26 @@ void frame_release(struct frame *frame) {
     heap_free(frame->ends_to_day);
 }
 
+/* The last close as the export gives it, which may lie before the receipt. */
+static uint32_t given_close(const struct frame *frame, size_t row, bool *date_only) {
+    const struct lifecycle *life = frame->life;
+    bool final = !life->reopened || life->reopened[row] == TIME_NONE || frame_reopened(frame, row);
+    *date_only = frame_bit(final ? life->closed_date_only : life->first_date_only, row);
+    return final ? life->closed[row] : life->first_end[row];
+}
+
+uint32_t frame_answer(const struct frame *frame, size_t row, bool *date_only) {
+    uint32_t resolved = frame_known(frame, frame->life->resolved[row]);
+    *date_only = frame_bit(frame->life->resolved_date_only, row);
+    return resolved != TIME_NONE ? resolved : frame_known(frame, given_close(frame, row, date_only));
+}
+
 bool frame_span(const struct frame *frame, size_t row, struct span *span) {
     const struct lifecycle *life = frame->life;
+    bool closed_day;
     if (frame_close(frame, row) == TIME_NONE)
         return false;
-    bool received_day = frame_bit(life->received_column->date_only, row);
-    bool final = !life->reopened || life->reopened[row] == TIME_NONE || frame_reopened(frame, row);
-    uint32_t closed = final ? life->closed[row] : life->first_end[row];
-    bool closed_day = frame_bit(final ? life->closed_date_only : life->first_date_only, row);
-    return span_between(life->received[row], received_day, closed, closed_day, span);
+    uint32_t closed = given_close(frame, row, &closed_day);
+    return span_between(life->received[row], frame_bit(life->received_column->date_only, row), closed,
+                        closed_day, span);
 }

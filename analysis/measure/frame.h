@@ -77,6 +77,10 @@ static inline bool span_between(uint32_t from, bool from_day, uint32_t to, bool 
     return lifecycle_span(from, from_day, to, to_day, &span->seconds) && span->seconds >= 0;
 }
 
+/* When the customer was answered: `resolved`, or the last close where that is all that is known at T.
+ * TIME_NONE when neither has happened. */
+uint32_t frame_answer(const struct frame *frame, size_t row, bool *date_only);
+
 /* c − r for the last close known at T. False when open, undated, or closed before received. */
 bool frame_span(const struct frame *frame, size_t row, struct span *span);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/measure/measure.h"
 
-#include "analysis/clock/limit.h"
 #include "analysis/measure/escalation.h"
 
 /* ---- finding by name */
@@ -112,7 +111,14 @@ bool measure_find(struct str text, struct arena *arena, struct measure_ref *ref,
     return unknown(key, err);
 }
 
-/* ---- columns */
+/* ---- parameters */
+
+struct limit measure_limit(const struct measure_ref *ref) {
+    struct limit limit = {LIMIT_DAYS, 0};
+    struct err ignored = {0}; /* measure_find has checked it */
+    limit_parse(ref->parameter, &limit, &ignored);
+    return limit;
+}
 
 bool measure_next_name(struct str *list, struct str *name) {
     while (list->size) {

@@ -12,6 +12,7 @@
  */
 
 #include "analysis/base/lang.h"
+#include "analysis/clock/limit.h"
 #include "analysis/measure/figure.h"
 #include "analysis/measure/frame.h"
 
@@ -99,6 +100,8 @@ role_set measure_roles(const struct measure_ref *refs, size_t count);
 struct str *measure_columns(const struct measure_ref *refs, size_t count, struct arena *arena,
                             size_t *column_count);
 
+/* The limit of a PARAMETER_LIMIT measure. */
+struct limit measure_limit(const struct measure_ref *ref);
 /* Takes the next name off a PARAMETER_COLUMNS list; false at its end. */
 bool measure_next_name(struct str *list, struct str *name);
 

@@ -157,26 +157,6 @@ static inline void made_stage(struct made *made, const char *name, enum role fro
         (struct stage){str_of(name), made->table.by_role[from], made->table.by_role[to]};
 }
 
-/* Until the library has them. */
-__attribute__((weak)) const struct column *table_column(const struct table *table, struct str name) {
-    for (size_t i = 0; i < table->column_count; i++)
-        if (str_equal(table->columns[i]->name, name))
-            return table->columns[i];
-    return NULL;
-}
-__attribute__((weak)) const struct stage *table_stage(const struct table *table, struct str name) {
-    for (size_t i = 0; i < table->stage_count; i++)
-        if (str_equal(table->stages[i].name, name))
-            return &table->stages[i];
-    return NULL;
-}
-__attribute__((weak)) int64_t table_weight(const struct table *table, size_t row) {
-    const struct column *weights = table->by_role[ROLE_WEIGHT];
-    if (!weights || weights->numbers[row] == NUMBER_NONE || weights->numbers[row] < 0)
-        return 1;
-    return (weights->numbers[row] + NUMBER_UNIT / 2) / NUMBER_UNIT;
-}
-
 static inline void made_free(struct made *made) {
     for (size_t i = 0; i < made->table.column_count; i++)
         dict_free(made->columns[i]->dict);

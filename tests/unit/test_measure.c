@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/measure/values.h"
+#include "analysis/measure/quantiles.h"
 #include "reports/labels.h"
 #include "tests/unit/measuring.h"
 
@@ -80,26 +80,27 @@ static void every_note_has_its_words(void **state) {
 static void quantiles_are_type_7(void **state) {
     (void)state;
     static const int64_t checks[] = {55, 1, 34, 2, 21, 2, 13, 3, 8, 5};
-    struct values *plain = values_new(2, false), *weighted = values_new(2, true), *part = values_new(2, true);
+    struct quantiles *plain = quantiles_new(2, false), *weighted = quantiles_new(2, true),
+                     *part = quantiles_new(2, true);
     for (size_t i = 0; i < 10; i++) {
-        values_add(plain, 1, checks[i], 1);
+        quantiles_add(plain, 1, checks[i], 1);
         if (checks[i] != 2 || i == 3)
-            values_add(i % 2 ? weighted : part, 1, checks[i], checks[i] == 2 ? 2 : 1);
+            quantiles_add(i % 2 ? weighted : part, 1, checks[i], checks[i] == 2 ? 2 : 1);
     }
-    values_merge(weighted, part);
-    values_finish(plain);
-    values_finish(weighted);
+    quantiles_merge(weighted, part);
+    quantiles_finish(plain);
+    quantiles_finish(weighted);
     static const double p[] = {0.5, 0.75, 0.9, 0.95}, expected[] = {6.5, 19, 36.1, 45.55};
     for (size_t i = 0; i < 4; i++) {
-        assert_true(fabs(values_quantile(plain, 1, p[i]) - expected[i]) < 1e-12);
-        assert_true(fabs(values_quantile(weighted, 1, p[i]) - expected[i]) < 1e-12);
+        assert_true(fabs(quantiles_at(plain, 1, p[i]) - expected[i]) < 1e-12);
+        assert_true(fabs(quantiles_at(weighted, 1, p[i]) - expected[i]) < 1e-12);
     }
-    assert_int_equal(values_count(weighted, 1), 10);
-    assert_int_equal(values_count(plain, 0), 0);
-    assert_true(isnan(values_quantile(plain, 0, 0.5)));
-    values_free(plain);
-    values_free(weighted);
-    values_free(part);
+    assert_int_equal(quantiles_count(weighted, 1), 10);
+    assert_int_equal(quantiles_count(plain, 0), 0);
+    assert_true(isnan(quantiles_at(plain, 0, 0.5)));
+    quantiles_free(plain);
+    quantiles_free(weighted);
+    quantiles_free(part);
 }
 
 static int by_value(const void *left, const void *right) {
@@ -112,17 +113,17 @@ static void many_values_are_sorted(void **state) {
     enum { COUNT = 100000 };
     int64_t *all = heap_array(COUNT, sizeof *all);
     uint64_t seed = 1;
-    struct values *values = values_new(1, false);
+    struct quantiles *values = quantiles_new(1, false);
     for (size_t i = 0; i < COUNT; i++) {
         seed = seed * 6364136223846793005u + 1442695040888963407u;
         all[i] = (int64_t)(seed >> 33) - (i % 3 ? 0 : (int64_t)1 << 40);
-        values_add(values, 0, all[i], 1);
+        quantiles_add(values, 0, all[i], 1);
     }
-    values_finish(values);
+    quantiles_finish(values);
     qsort(all, COUNT, sizeof *all, by_value);
     for (size_t i = 0; i < COUNT; i += 999)
-        assert_true(values_quantile(values, 0, (double)i / (COUNT - 1)) - (double)all[i] < 1);
-    values_free(values);
+        assert_true(quantiles_at(values, 0, (double)i / (COUNT - 1)) - (double)all[i] < 1);
+    quantiles_free(values);
     heap_free(all);
 }
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/measure/values.h"
+#include "analysis/measure/quantiles.h"
 
 #include "analysis/base/arena.h"
+#include "analysis/measure/sorting.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { BLOCK = 32768, SMALL = 48, DIGIT_MOST = 11 };
+enum { BLOCK = 32768 };
 
 struct block {
     struct block *next;
@@ -17,11 +17,11 @@ struct block {
     uint32_t weight[]; /* BLOCK of them when weighted */
 };
 
-struct values {
+struct quantiles {
     size_t cells;
     bool weighted;
     struct block *blocks;
-    size_t *start;   /* after values_finish: cell `c` holds sorted[start[c]] … sorted[start[c + 1] − 1] */
+    size_t *start; /* after quantiles_finish: cell `c` holds sorted[start[c]] … sorted[start[c + 1] − 1] */
     int64_t *sorted; /* ascending within a cell */
     int64_t *upto;   /* weighted: sum of the weights of the cell up to and including each value */
 };
@@ -32,14 +32,14 @@ struct item {
     uint32_t weight;
 };
 
-struct values *values_new(size_t cells, bool weighted) {
-    struct values *values = heap_array(1, sizeof *values);
+struct quantiles *quantiles_new(size_t cells, bool weighted) {
+    struct quantiles *values = heap_array(1, sizeof *values);
     values->cells = cells;
     values->weighted = weighted;
     return values;
 }
 
-static struct block *new_block(struct values *values) {
+static struct block *new_block(struct quantiles *values) {
     size_t weights = values->weighted ? BLOCK * sizeof(uint32_t) : 0;
     struct block *block = heap_resize(NULL, 1, sizeof *block + weights);
     block->next = values->blocks;
@@ -47,7 +47,7 @@ static struct block *new_block(struct values *values) {
     return values->blocks = block;
 }
 
-void values_add(struct values *values, uint32_t cell, int64_t value, uint32_t weight) {
+void quantiles_add(struct quantiles *values, uint32_t cell, int64_t value, uint32_t weight) {
     struct block *block = values->blocks;
     if (!block || block->size == BLOCK)
         block = new_block(values);
@@ -58,72 +58,13 @@ void values_add(struct values *values, uint32_t cell, int64_t value, uint32_t we
     block->size++;
 }
 
-void values_merge(struct values *into, struct values *from) {
+void quantiles_merge(struct quantiles *into, struct quantiles *from) {
     struct block **end = &from->blocks;
     while (*end)
         end = &(*end)->next;
     *end = into->blocks;
     into->blocks = from->blocks;
     from->blocks = NULL;
-}
-
-/* ---- sorting */
-
-static void swap_buffers(int64_t **a, int64_t **b) {
-    int64_t *t = *a;
-    *a = *b;
-    *b = t;
-}
-
-static void insertion_sort(int64_t *values, size_t count) {
-    for (size_t i = 1; i < count; i++) {
-        int64_t value = values[i];
-        size_t at = i;
-        for (; at && values[at - 1] > value; at--)
-            values[at] = values[at - 1];
-        values[at] = value;
-    }
-}
-
-static int bits_needed(uint64_t range) {
-    return range ? 64 - __builtin_clzll(range) : 0;
-}
-
-/* One pass of a radix sort, least significant digit first: by the bits from `shift` on of value − low. */
-static void radix_pass(const int64_t *from, int64_t *to, size_t count, int64_t low, int shift, int digit) {
-    size_t places[1 << DIGIT_MOST] = {0}, sum = 0;
-    uint64_t mask = ((uint64_t)1 << digit) - 1;
-    for (size_t i = 0; i < count; i++)
-        places[((uint64_t)from[i] - (uint64_t)low) >> shift & mask]++;
-    for (size_t i = 0; i <= mask; i++) {
-        size_t here = places[i];
-        places[i] = sum;
-        sum += here;
-    }
-    for (size_t i = 0; i < count; i++)
-        to[places[((uint64_t)from[i] - (uint64_t)low) >> shift & mask]++] = from[i];
-}
-
-/* Only the digits in which the values differ are looked at. `spare` has room for as many. */
-static void sort_values(int64_t *values, int64_t *spare, size_t count) {
-    if (count <= SMALL) {
-        insertion_sort(values, count);
-        return;
-    }
-    int64_t low = values[0], high = values[0];
-    for (size_t i = 1; i < count; i++) {
-        low = values[i] < low ? values[i] : low;
-        high = values[i] > high ? values[i] : high;
-    }
-    int bits = bits_needed((uint64_t)high - (uint64_t)low);
-    int passes = (bits + DIGIT_MOST - 1) / DIGIT_MOST, digit = passes ? (bits + passes - 1) / passes : 0;
-    int64_t *from = values, *to = spare;
-    for (int pass = 0; pass < passes; pass++) {
-        radix_pass(from, to, count, low, pass * digit, digit);
-        swap_buffers(&from, &to);
-    }
-    if (from != values)
-        memcpy(values, from, count * sizeof *values);
 }
 
 static int by_value(const void *left, const void *right) {
@@ -133,7 +74,7 @@ static int by_value(const void *left, const void *right) {
 
 /* ---- finishing */
 
-static void count_cells(struct values *values) {
+static void count_cells(struct quantiles *values) {
     values->start = heap_array(values->cells + 2, sizeof *values->start);
     for (const struct block *block = values->blocks; block; block = block->next)
         for (size_t i = 0; i < block->size; i++)
@@ -143,7 +84,7 @@ static void count_cells(struct values *values) {
 }
 
 /* start[cell + 1] is the place of the cell's next value, and its end when all are placed. */
-static void finish_plain(struct values *values, size_t total) {
+static void finish_plain(struct quantiles *values, size_t total) {
     values->sorted = heap_resize(NULL, total, sizeof *values->sorted);
     for (const struct block *block = values->blocks; block; block = block->next)
         for (size_t i = 0; i < block->size; i++)
@@ -155,12 +96,12 @@ static void finish_plain(struct values *values, size_t total) {
     }
     int64_t *spare = heap_resize(NULL, largest, sizeof *spare);
     for (size_t cell = 0; cell < values->cells; cell++)
-        sort_values(values->sorted + values->start[cell], spare,
-                    values->start[cell + 1] - values->start[cell]);
+        sort_numbers(values->sorted + values->start[cell], spare,
+                     values->start[cell + 1] - values->start[cell], 0);
     heap_free(spare);
 }
 
-static void finish_weighted(struct values *values, size_t total) {
+static void finish_weighted(struct quantiles *values, size_t total) {
     struct item *items = heap_resize(NULL, total, sizeof *items);
     for (const struct block *block = values->blocks; block; block = block->next)
         for (size_t i = 0; i < block->size; i++)
@@ -179,7 +120,7 @@ static void finish_weighted(struct values *values, size_t total) {
     heap_free(items);
 }
 
-static void free_blocks(struct values *values) {
+static void free_blocks(struct quantiles *values) {
     for (struct block *block = values->blocks; block;) {
         struct block *next = block->next;
         heap_free(block);
@@ -188,7 +129,7 @@ static void free_blocks(struct values *values) {
     values->blocks = NULL;
 }
 
-void values_finish(struct values *values) {
+void quantiles_finish(struct quantiles *values) {
     count_cells(values);
     size_t total = values->start[values->cells + 1];
     if (values->weighted)
@@ -200,7 +141,7 @@ void values_finish(struct values *values) {
 
 /* ---- asking */
 
-int64_t values_count(const struct values *values, size_t cell) {
+int64_t quantiles_count(const struct quantiles *values, size_t cell) {
     size_t from = values->start[cell], to = values->start[cell + 1];
     if (!values->weighted)
         return (int64_t)(to - from);
@@ -208,7 +149,7 @@ int64_t values_count(const struct values *values, size_t cell) {
 }
 
 /* The `index`-th smallest, from 0. */
-static int64_t order_statistic(const struct values *values, size_t cell, int64_t index) {
+static int64_t order_statistic(const struct quantiles *values, size_t cell, int64_t index) {
     size_t low = values->start[cell], high = values->start[cell + 1] - 1;
     if (!values->weighted)
         return values->sorted[low + (size_t)index];
@@ -222,8 +163,8 @@ static int64_t order_statistic(const struct values *values, size_t cell, int64_t
     return values->sorted[low];
 }
 
-double values_quantile(const struct values *values, size_t cell, double p) {
-    int64_t count = values_count(values, cell);
+double quantiles_at(const struct quantiles *values, size_t cell, double p) {
+    int64_t count = quantiles_count(values, cell);
     if (count == 0)
         return NAN;
     double place = (double)(count - 1) * p;
@@ -235,7 +176,7 @@ double values_quantile(const struct values *values, size_t cell, double p) {
     return low + (place - (double)below) * (high - low);
 }
 
-void values_free(struct values *values) {
+void quantiles_free(struct quantiles *values) {
     if (!values)
         return;
     free_blocks(values);

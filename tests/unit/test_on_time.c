@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/unit/measuring.h"
+
+static void deadlines_fall_in_their_period(void **state) {
+    (void)state;
+    struct made *made = made_table("received, due, resolved, closed\n"
+                                   "2026-09-20, 2026-10-05, 2026-10-05 23:59, 2026-10-20\n" /* kept */
+                                   "2026-09-20, 2026-10-05, 2026-10-06, 2026-10-06\n" /* late by 1 day */
+                                   "2026-10-01, 2026-10-10 12:00, 2026-10-10 12:00, 2026-11-02\n"
+                                   "2026-10-01, 2026-10-10 12:00, 2026-10-10 18:00, 2026-10-11\n" /* late */
+                                   "2026-10-01, 2026-10-10 12:00, 2026-10-10, 2026-10-10\n" /* can't tell */
+                                   "2026-10-01, 2026-10-12, , \n"                           /* overdue */
+                                   "2026-10-01, 2026-10-31, , \n" /* overdue at the very end */
+                                   "2026-10-01, 2026-11-01, , \n" /* not yet due */
+                                   "2026-10-01, , 2026-10-02, 2026-10-02\n");
+    struct asked asked = {.made = made, .periods = "2026-10"};
+    expect_share(&asked, "on_time_rate", 0, 2, 6);
+    expect_missing(&asked, "on_time_rate", 0, 2);
+    expect_share(&asked, "on_time_rate:export", 0, 2, 6);
+    expect_share(&asked, "on_time_rate_closed", 0, 1, 3);
+    expect_missing(&asked, "on_time_rate_closed", 0, 2);
+    expect(&asked, "overdue_open", 0, 2);
+    expect(&asked, "due_within:7", 0, 1);
+    expect(&asked, "due_within:0", 0, 0);
+    expect(&asked, "due_within:24h", 0, 1);
+    expect(&asked, "mean_delay_days", 0, (1 + 0.25) / 2);
+    expect_none(&asked, "due_within:5wd", 0, NOTE_NO_CALENDAR);
+    made_free(made);
+}
+
+static void states_at_the_end_follow_each_period(void **state) {
+    (void)state;
+    struct made *made = made_table("received, due, resolved, closed\n"
+                                   "2026-07-10, 2026-08-05, 2026-10-02, 2026-10-02\n"
+                                   "2026-08-10, 2026-08-05, , \n" /* due before received */
+                                   "2026-08-10, 2026-09-30, 2026-09-30, 2026-11-01\n" /* answered in time */
+                                   "2026-08-30, 2026-10-09, , \n");
+    struct asked asked = {.made = made, .periods = "2026-07,2026-08,2026-09,2026-10", .as_of = "2026-10-05"};
+    static const double overdue[] = {0, 2, 2, 1}, due[] = {1, 0, 1, 1};
+    for (size_t period = 0; period < 4; period++) {
+        expect(&asked, "overdue_open", period, overdue[period]);
+        expect(&asked, "due_within:10", period, due[period]);
+    }
+    made_free(made);
+}
+
+static void a_flag_answers_what_it_can(void **state) {
+    (void)state;
+    struct made *made = made_table("received, closed, on_time\n"
+                                   "2026-10-01, 2026-11-01, y\n"
+                                   "2026-10-02, 2026-10-03, n\n"
+                                   "2026-10-02, 2026-10-03, y\n"
+                                   "2026-10-02, 2026-10-03, \n");
+    struct asked asked = {.made = made, .periods = "2026-10"};
+    expect_share(&asked, "on_time_rate", 0, 2, 3);
+    expect_missing(&asked, "on_time_rate", 0, 1);
+    assert_string_equal(ask(&asked, "on_time_rate", 0).note, NOTE_BY_FLAG);
+    expect_share(&asked, "on_time_rate_closed", 0, 1, 2);
+    expect_none(&asked, "overdue_open", 0, NOTE_NO_COLUMN);
+    expect_none(&asked, "mean_delay_days", 0, NOTE_NO_COLUMN);
+    expect_none(&asked, "on_time_rate:export", 0, NOTE_NO_COLUMN);
+    made_free(made);
+    made = made_table("received, closed\n2026-10-01, 2026-11-01\n");
+    asked.made = made;
+    expect_none(&asked, "on_time_rate", 0, NOTE_NO_COLUMN);
+    made_free(made);
+}
+
+static void closed_without_a_date_is_not_late(void **state) {
+    (void)state;
+    struct made *made = made_table("received, due, closed, =closed\n"
+                                   "2026-10-01, 2026-10-05, , 1\n"
+                                   "2026-10-01, 2026-10-05, , 0\n"
+                                   "2026-10-01, 2026-10-05, 2026-10-03, 0\n" /* status decides: open */
+                                   "2026-10-01, 2026-10-05, 2026-10-03, 1\n");
+    struct asked asked = {.made = made, .periods = "2026-10"};
+    expect_share(&asked, "on_time_rate", 0, 1, 3);
+    expect(&asked, "overdue_open", 0, 2);
+    made_free(made);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(deadlines_fall_in_their_period),
+        cmocka_unit_test(states_at_the_end_follow_each_period),
+        cmocka_unit_test(a_flag_answers_what_it_can),
+        cmocka_unit_test(closed_without_a_date_is_not_late),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
