@@ -2,9 +2,17 @@
 #include "reports/writers.h"
 
 /* Packs are written in this order. */
+/* clang-format off */
 const struct writer *const writers[] = {
-    &writer_json, &writer_csv, &writer_text, &writer_png, &writer_svg, NULL,
+    &writer_xlsx,
+    &writer_json,
+    &writer_csv,
+    &writer_text,
+    &writer_png,
+    &writer_svg,
+    NULL,
 };
+/* clang-format on */
 
 const struct writer *writer_find(struct str format) {
     for (size_t i = 0; writers[i]; i++)

@@ -131,10 +131,10 @@ static void add_breakdown(struct sample *sample, struct str key, struct str titl
                  true);
     double left = 842, base = 842.0 / (double)count;
     for (size_t i = 0; i < count; i++) {
-        double n = i + 1 < count ? floor(base * (1.9 - 1.8 * (double)i / (double)count)) : left;
+        double n = i + 1 < count ? floor(base * (1.7 - 1.45 * (double)i / (double)count)) : left;
         n = n > left ? left : n;
         left -= n;
-        add_measures(sample, names[i], n < 1 ? 1 : n, i == 3 ? 0 : n * 0.93 + 2, n * 0.9 + 3);
+        add_measures(sample, names[i], n, i == 3 ? 0 : n * 0.93 + 2, n * 0.9 + 3);
     }
     add_measures(sample, SAY("合计", "Total"), 842, 701, 688);
     table_end(sample)->total_row = true;

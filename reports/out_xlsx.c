@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* report.xlsx: a cover, the headline figures, native charts, every table on a sheet of its own, definitions
+ * and data quality. The same bytes each run: the only date inside is that of the data. */
+#include "reports/out_xlsx.h"
+
+#include "reports/labels.h"
+#include "reports/writers.h"
+#include "reports/xlsx_gate.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool is_annex(const struct report_table *table) {
+    return str_equal(table->key, STR("data_quality")) || str_equal(table->key, STR("refused"));
+}
+
+static void add_tables(struct xlsx *xlsx, const char *cover, bool annexes) {
+    for (size_t i = 0; i < xlsx->report->table_count; i++)
+        if (is_annex(&xlsx->report->tables[i]) == annexes)
+            xlsx_table(xlsx, &xlsx->report->tables[i], cover, false);
+}
+
+static void add_sheets(struct xlsx *xlsx) {
+    const char *name;
+    lxw_worksheet *cover = xlsx_cover_sheet(xlsx, &name);
+    if (!cover)
+        return;
+    struct report_table figures = xlsx_kpi_table(xlsx), definitions = xlsx_definition_table(xlsx);
+    xlsx_table(xlsx, &figures, name, true);
+    lxw_worksheet *charts = xlsx_charts_sheet(xlsx, name);
+    xlsx_heat_maps(xlsx, name);
+    add_tables(xlsx, name, false);
+    if (definitions.row_count)
+        xlsx_table(xlsx, &definitions, name, false);
+    add_tables(xlsx, name, true);
+    xlsx_charts_fill(xlsx, charts);
+    xlsx_cover_fill(xlsx, cover, name);
+}
+
+static char *property(struct xlsx *xlsx, struct str text) {
+    return (char *)(uintptr_t)xlsx_gate_text(xlsx->arena, text, 255);
+}
+
+static void set_properties(struct xlsx *xlsx) {
+    const struct report *report = xlsx->report;
+    struct str period = report->period_name;
+    lxw_doc_properties properties = {
+        .title = property(xlsx, report->title),
+        .subject = property(xlsx, label_fill(xlsx->arena, xlsx->lang, "report.subject", &period, 1)),
+        .author = property(xlsx, report->organisation),
+        .company = property(xlsx, report->organisation),
+        .keywords = property(xlsx, label_fill(xlsx->arena, xlsx->lang, "report.keywords", &period, 1)),
+        .comments = property(xlsx, report->program),
+        .created = (time_t)report->as_of,
+    };
+    workbook_set_properties(xlsx->book, &properties);
+}
+
+/* libxlsxwriter tells failures on standard error besides returning them; ours are told once, by the caller.
+ */
+static lxw_error close_quietly(lxw_workbook *book, int *reason) {
+    int quiet = open("/dev/null", O_WRONLY | O_CLOEXEC), kept = quiet < 0 ? -1 : dup(STDERR_FILENO);
+    if (kept >= 0)
+        dup2(quiet, STDERR_FILENO);
+    errno = 0;
+    lxw_error error = workbook_close(book);
+    *reason = errno;
+    if (kept >= 0) {
+        dup2(kept, STDERR_FILENO);
+        close(kept);
+    }
+    if (quiet >= 0)
+        close(quiet);
+    return error;
+}
+
+static bool write_book(const struct report *report, struct arena *arena, const char *path, struct err *err) {
+    const char *folder = getenv("TMPDIR");
+    lxw_workbook_options options = {.tmpdir = folder && *folder ? (char *)(uintptr_t)folder : NULL};
+    struct xlsx *xlsx = arena_alloc(arena, sizeof *xlsx);
+    *xlsx = (struct xlsx){.report = report, .arena = arena, .lang = report->lang};
+    xlsx->book = workbook_new_opt(path, &options);
+    if (!xlsx->book)
+        return err_set(err, ERR_IO, "cannot write report.xlsx: out of memory");
+    set_properties(xlsx);
+    add_sheets(xlsx);
+    int reason;
+    lxw_error error = close_quietly(xlsx->book, &reason);
+    if (error == LXW_NO_ERROR)
+        return true;
+    return err_set(err, ERR_IO, "cannot write report.xlsx: %s",
+                   reason ? strerror(reason) : lxw_strerror(error));
+}
+
+static bool write_xlsx(const struct report *report, struct pack *pack, struct err *err) {
+    const char *path = pack_path(pack, "report.xlsx", err);
+    if (!path)
+        return false;
+    struct arena *arena = arena_new();
+    bool done = write_book(report, arena, path, err) && pack_adopt(pack, "report.xlsx", err);
+    arena_free(arena);
+    return done;
+}
+
+const struct writer writer_xlsx = {"xlsx", write_xlsx};
