@@ -9,7 +9,8 @@ PKGS := cairo pangocairo xlsxwriter libpcre2-8 sqlite3 libfyaml libarchive expat
 PKGS += $(shell pkg-config --exists libhs 2>/dev/null && echo libhs)
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
 PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null)
-HAVE = $(if $(filter libhs,$(PKGS)),-DHAVE_HS=1)
+VERSION := 0.1
+HAVE = $(if $(filter libhs,$(PKGS)),-DHAVE_HS=1) -DREDRESS_VERSION=\"$(VERSION)\"
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 OPT ?= -O2 -g
 EXTRA ?=

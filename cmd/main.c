@@ -1,7 +1,101 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdio.h>
+#include "analysis/base/work.h"
+#include "cmd/command.h"
+#include "cmd/options.h"
+#include "cmd/progress.h"
 
-int main(void) {
-    puts("redress");
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct command *find_command(const char *name) {
+    for (size_t i = 0; commands[i]; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+static void print_overview(FILE *out) {
+    fputs("redress: management reporting from complaint exports\n\nusage: redress COMMAND [EXPORT…] "
+          "[OPTION…]\n\n",
+          out);
+    for (size_t i = 0; commands[i]; i++)
+        fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+    fputs("\n'redress help COMMAND' tells more.\n", out);
+}
+
+static int usage_error(const char *message, const char *word) {
+    fprintf(stderr, "redress: %s%s; see 'redress help'\n", message, word);
+    return ERR_USAGE;
+}
+
+static int run_help(int argc, char **argv) {
+    const struct command *command = argc > 2 ? find_command(argv[2]) : NULL;
+    if (argc > 2 && !command)
+        return usage_error("no such command or topic: ", argv[2]);
+    if (command)
+        options_help(command, stdout);
+    else
+        print_overview(stdout);
     return 0;
+}
+
+static int report_error(const struct err *err) {
+    struct buf text = {0};
+    err_format(err, &text);
+    fprintf(stderr, "redress: %s\n", text.data);
+    buf_free(&text);
+    return (int)err->kind;
+}
+
+/* Output that could not be written must not end with exit code 0. */
+static bool close_output(struct err *err) {
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return true;
+    return err_set(err, ERR_IO, "cannot write to standard output: %s", strerror(errno));
+}
+
+static bool run_command(const struct command *command, int argc, char **argv, struct context *context,
+                        struct err *err) {
+    bool help;
+    if (!options_parse(command, argc, argv, context->arena, &context->settings, &help, err))
+        return false;
+    if (help) {
+        options_help(command, context->out);
+        return true;
+    }
+    if (context->settings.config && !options_project(command, context->arena, &context->settings, err))
+        return false;
+    struct progress_bar bar;
+    if (!context->settings.quiet)
+        context->progress = progress_bar_start(&bar, context->notes);
+    bool done = command->run(context, err);
+    if (context->progress)
+        progress_bar_clear(&bar);
+    return done;
+}
+
+int main(int argc, char **argv) {
+    signal(SIGPIPE, SIG_DFL);
+    if (argc < 2) {
+        print_overview(stderr);
+        return ERR_USAGE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("redress " REDRESS_VERSION);
+        return 0;
+    }
+    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+        return run_help(argc, argv);
+    const struct command *command = find_command(argv[1]);
+    if (!command)
+        return usage_error("no such command: ", argv[1]);
+    struct context context = {
+        .arena = arena_new(), .out = stdout, .notes = stderr, .terminal = isatty(STDOUT_FILENO) == 1};
+    struct err err = {0};
+    bool done = run_command(command, argc - 1, argv + 1, &context, &err) && close_output(&err);
+    arena_free(context.arena);
+    return done ? 0 : report_error(&err);
 }

@@ -10,15 +10,19 @@ void csv_bom(struct csv_out *csv) {
     buf_add(csv->out, STR("\xEF\xBB\xBF"));
 }
 
+static char delimiter_of(const struct csv_out *csv) {
+    return csv->delimiter ? csv->delimiter : ',';
+}
+
 static void begin_cell(struct csv_out *csv) {
     if (csv->filled)
-        buf_add_char(csv->out, ',');
+        buf_add_char(csv->out, delimiter_of(csv));
     csv->filled = true;
 }
 
-static bool needs_quotes(struct str text) {
+static bool needs_quotes(struct str text, char delimiter) {
     for (size_t i = 0; i < text.size; i++)
-        if (memchr(",\"\r\n", text.data[i], 4))
+        if (text.data[i] == delimiter || memchr("\"\r\n", text.data[i], 3))
             return true;
     return text.data[0] == ' ' || text.data[text.size - 1] == ' ';
 }
@@ -39,20 +43,22 @@ static bool runs_as_formula(struct str text) {
     return text.size && memchr("=+-@\t\r", text.data[0], 6) != NULL;
 }
 
-void csv_text(struct csv_out *csv, struct str text) {
+void csv_verbatim_text(struct csv_out *csv, struct str text) {
     begin_cell(csv);
-    if (text.size == 0)
-        return;
+    if (text.size && needs_quotes(text, delimiter_of(csv)))
+        add_quoted(csv->out, text);
+    else
+        buf_add(csv->out, text);
+}
+
+void csv_text(struct csv_out *csv, struct str text) {
     struct buf guarded = {0};
     if (runs_as_formula(text)) {
         buf_add_char(&guarded, '\'');
         buf_add(&guarded, text);
         text = buf_str(&guarded);
     }
-    if (needs_quotes(text))
-        add_quoted(csv->out, text);
-    else
-        buf_add(csv->out, text);
+    csv_verbatim_text(csv, text);
     buf_free(&guarded);
 }
 

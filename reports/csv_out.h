@@ -13,12 +13,15 @@
 
 struct csv_out {
     struct buf *out;
-    bool filled; /* the line has a cell already */
+    bool filled;    /* the line has a cell already */
+    char delimiter; /* 0 = comma */
 };
 
 /* The byte order mark by which Excel knows UTF-8. Files carry it, standard output does not. */
 void csv_bom(struct csv_out *csv);
 void csv_text(struct csv_out *csv, struct str text);
+/* Without the guard against formulas: for files that must keep the bytes. */
+void csv_verbatim_text(struct csv_out *csv, struct str text);
 /* Empty for NAN. */
 void csv_number(struct csv_out *csv, double value);
 void csv_time(struct csv_out *csv, int64_t seconds, bool date_only);

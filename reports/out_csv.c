@@ -2,6 +2,8 @@
 /* data/<table>.csv: every table of the report for other programs. The heading holds the stable keys; a column
  * with an interval is followed by KEY_low, KEY_high and KEY_n. Figures are not rounded; an empty cell is "not
  * available". */
+#include "reports/csv_table.h"
+
 #include "reports/csv_out.h"
 #include "reports/writers.h"
 
@@ -51,8 +53,8 @@ static void add_interval(struct csv_out *csv, const struct cell *cell) {
     csv_number(csv, figure->n);
 }
 
-static void add_table(struct csv_out *csv, const struct report_table *table) {
-    csv_bom(csv);
+void csv_table(const struct report_table *table, struct buf *out) {
+    struct csv_out lines = {.out = out}, *csv = &lines;
     add_heading(csv, table);
     const struct cell *cell = table->cells;
     for (size_t row = 0; row < table->row_count; row++) {
@@ -70,8 +72,8 @@ static bool write_csv(const struct report *report, struct pack *pack, struct err
     bool done = true;
     for (size_t i = 0; i < report->table_count && done; i++) {
         buf_clear(&buf);
-        struct csv_out csv = {.out = &buf};
-        add_table(&csv, &report->tables[i]);
+        csv_bom(&(struct csv_out){.out = &buf});
+        csv_table(&report->tables[i], &buf);
         struct str name = str_printf(report->arena, "data/" STR_FMT ".csv", STR_ARG(report->tables[i].key));
         done = pack_write(pack, name.data, buf_str(&buf), err);
     }

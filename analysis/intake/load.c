@@ -122,6 +122,9 @@ static void add_scope(const struct intake *intake, struct table *table) {
             buf_printf(&scope, "%s(" STR_FMT ")", scope.size ? " AND " : "", STR_ARG(condition));
     }
     table->profile_scope = str_copy(table->store->arena, buf_str(&scope));
+    for (unsigned i = intake->profile_count; i-- > 0;)
+        if (intake->profiles[i]->language.size)
+            table->language = str_copy(table->store->arena, intake->profiles[i]->language);
     buf_free(&scope);
 }
 

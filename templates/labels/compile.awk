@@ -39,6 +39,7 @@ FNR == 1 {
     language = FILENAME
     sub(/.*\//, "", language)
     sub(/\.properties$/, "", language)
+    sub(/.*\./, "", language) # compose.en is English too
 }
 
 /^[a-z]/ {

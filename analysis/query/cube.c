@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/query/cube.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+bool cube_run(const struct dataset *dataset, const struct cube_request *request, struct arena *arena,
+              struct cube *cube, struct err *err) {
+    *cube = (struct cube){.periods = request->periods,
+                          .period_count = request->period_count,
+                          .refs = request->refs,
+                          .ref_count = request->ref_count};
+    if (!grouping_make(dataset->table, request->by, request->by_count, &cube->grouping, err))
+        return false;
+    struct measure_request run = dataset_request(dataset);
+    run.periods = request->periods;
+    run.period_count = request->period_count;
+    run.groups = cube->grouping.groups;
+    run.group_count = cube->grouping.group_count;
+    run.set = cube->grouping.set;
+    run.refs = request->refs;
+    run.ref_count = request->ref_count;
+    cube->cells = grouping_cells(&cube->grouping);
+    if (measure_run(&run, arena, &cube->figures, err))
+        return true;
+    cube_free(cube);
+    return false;
+}
+
+void cube_free(struct cube *cube) {
+    grouping_free(&cube->grouping);
+}
+
+struct ranked {
+    const struct cube *cube;
+    size_t cell;
+    double value;
+};
+
+static int by_names(const struct cube *cube, size_t a, size_t b) {
+    for (size_t place = 0; place < cube->grouping.count; place++) {
+        if ((int)place == cube->grouping.period_at)
+            continue;
+        int order =
+            str_compare(grouping_value(&cube->grouping, a, place), grouping_value(&cube->grouping, b, place));
+        if (order)
+            return order;
+    }
+    return (a > b) - (a < b);
+}
+
+static int by_rank(const void *left, const void *right) {
+    const struct ranked *a = left, *b = right;
+    if (a->value != b->value)
+        return a->value < b->value ? 1 : -1;
+    return by_names(a->cube, a->cell, b->cell);
+}
+
+static bool has_anything(const struct cube *cube, size_t cell) {
+    for (size_t period = 0; period < cube->period_count; period++)
+        for (size_t ref = 0; ref < cube->ref_count; ref++) {
+            const struct figure *figure = cube_figure(cube, cell, period, ref);
+            if (figure_available(figure) && figure->value != 0)
+                return true;
+        }
+    return false;
+}
+
+/* What a cell is ranked by; cells without a value come last. */
+static double rank_value(const struct cube *cube, size_t cell, size_t period, size_t ref) {
+    double sum = NAN;
+    for (size_t p = 0; p < cube->period_count; p++) {
+        double value = cube_figure(cube, cell, p, ref)->value;
+        if ((period == SIZE_MAX || p == period) && !isnan(value))
+            sum = isnan(sum) ? value : sum + value;
+    }
+    return isnan(sum) ? -INFINITY : sum;
+}
+
+size_t *cube_order(const struct cube *cube, size_t period, size_t ref, struct arena *arena, size_t *count) {
+    struct ranked *ranked = heap_array(cube->cells, sizeof *ranked);
+    size_t n = 0;
+    for (size_t cell = 0; cell < cube->cells; cell++) {
+        if (!has_anything(cube, cell))
+            continue;
+        ranked[n++] = (struct ranked){cube, cell, rank_value(cube, cell, period, ref)};
+    }
+    qsort(ranked, n, sizeof *ranked, by_rank);
+    size_t *order = arena_array(arena, n, sizeof *order);
+    for (size_t i = 0; i < n; i++)
+        order[i] = ranked[i].cell;
+    heap_free(ranked);
+    *count = n;
+    return order;
+}
+
+/* A comma inside parentheses belongs to a parameter. */
+static size_t next_comma(struct str text) {
+    int depth = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        depth += (text.data[i] == '(') - (text.data[i] == ')');
+        if (text.data[i] == ',' && depth <= 0)
+            return i;
+    }
+    return text.size;
+}
+
+struct str *cube_split(struct str list, struct arena *arena, size_t *count) {
+    struct str *names = arena_array(arena, list.size + 1, sizeof *names);
+    *count = 0;
+    while (list.size) {
+        size_t comma = next_comma(list);
+        struct str name = str_trim(str_sub(list, 0, comma));
+        if (name.size)
+            names[(*count)++] = name;
+        list = str_sub(list, comma < list.size ? comma + 1 : comma, list.size);
+    }
+    return names;
+}
+
+bool cube_parse_measures(struct str list, struct arena *arena, struct measure_ref **refs, size_t *count,
+                         struct err *err) {
+    struct str *names = cube_split(list, arena, count);
+    *refs = arena_array(arena, *count + 1, sizeof **refs);
+    for (size_t i = 0; i < *count; i++)
+        if (!measure_find(names[i], arena, &(*refs)[i], err))
+            return false;
+    return true;
+}

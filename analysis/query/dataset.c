@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/query/dataset.h"
+
+#include "analysis/query/selection.h"
+#include "analysis/query/span.h"
+#include "analysis/rules/classify.h"
+#include "analysis/rules/rulebook.h"
+
+#include <string.h>
+
+bool dataset_open(const struct dataset_options *options, struct dataset **dataset, struct err *err) {
+    struct dataset *made = heap_array(1, sizeof *made);
+    made->arena = arena_new();
+    made->options = *options;
+    *dataset = made;
+    if (intake_open(&options->intake, &made->intake, err))
+        return true;
+    dataset_free(made);
+    *dataset = NULL;
+    return false;
+}
+
+void dataset_free(struct dataset *dataset) {
+    if (!dataset)
+        return;
+    heap_free(dataset->scope);
+    heap_free(dataset->selected);
+    lifecycle_free(dataset->life);
+    table_free(dataset->table);
+    intake_free(dataset->intake);
+    rulebook_free(dataset->rulebook);
+    arena_free(dataset->arena);
+    heap_free(dataset);
+}
+
+/* What the stages themselves look at. */
+static role_set life_roles(void) {
+    return role_bit(ROLE_RECEIVED) | role_bit(ROLE_RESOLVED) | role_bit(ROLE_CLOSED) |
+           role_bit(ROLE_FIRST_CLOSED) | role_bit(ROLE_REOPENED) | role_bit(ROLE_STATUS) |
+           role_bit(ROLE_WEIGHT);
+}
+
+static bool wants_rules(const struct dataset *dataset, const struct dataset_need *need) {
+    const char *rules = dataset->options.rules;
+    return need->categories && !(rules && strcmp(rules, "none") == 0);
+}
+
+static bool load_table(struct dataset *dataset, const struct dataset_need *need, struct err *err) {
+    struct intake_need columns = {.roles = need->roles | life_roles(),
+                                  .headers = need->headers,
+                                  .header_count = need->header_count,
+                                  .records = need->records};
+    if (wants_rules(dataset, need))
+        columns.roles |= dataset->rulebook
+                             ? rulebook_roles(dataset->rulebook)
+                             : role_bit(ROLE_SUBJECT) | role_bit(ROLE_TEXT_) | role_bit(ROLE_CHANNEL);
+    if (dataset->options.where.size) {
+        columns.roles = ROLE_ALL;
+        columns.all_headers = true;
+    }
+    return intake_load(dataset->intake, &columns, &dataset->table, err);
+}
+
+/* The rulebook that was named, or the shipped one for the language of the text; then the categories. */
+static bool run_rules(struct dataset *dataset, struct err *err) {
+    unsigned jobs = dataset->options.intake.jobs;
+    const char *pack = rules_default(dataset->table, dataset->table->language);
+    if (!dataset->rulebook && !rulebook_load(pack, &dataset->rulebook, err))
+        return false;
+    dataset->text_lang = dataset->rulebook->language == LANGUAGE_ZH ? LANG_ZH : LANG_EN;
+    return classify(dataset->table, dataset->rulebook, jobs, dataset->options.intake.progress,
+                    &dataset->rules_report, err);
+}
+
+static bool select_rows(const struct dataset *dataset, struct str condition, const char *origin,
+                        uint64_t **bits, struct err *err) {
+    struct view_options view = {.table = dataset->table,
+                                .life = dataset->life,
+                                .as_of = VIEW_NO_TIME,
+                                .now = VIEW_NO_TIME,
+                                .week_start = dataset->options.week_start};
+    struct selection_options options = {.jobs = dataset->options.intake.jobs, .origin = origin};
+    return selection_where(&view, condition, &options, bits, err);
+}
+
+static bool select_complaints(struct dataset *dataset, struct err *err) {
+    size_t rows = dataset->table->rows;
+    if (dataset->table->profile_scope.size) {
+        if (!select_rows(dataset, dataset->table->profile_scope, "scope of the profile", &dataset->scope,
+                         err))
+            return false;
+        dataset->out_of_scope = rows - selection_count(dataset->scope, rows);
+    }
+    if (dataset->options.where.size &&
+        !select_rows(dataset, dataset->options.where, "--where", &dataset->selected, err))
+        return false;
+    size_t words = (rows + 63) / 64;
+    if (dataset->scope && !dataset->selected) {
+        dataset->selected = heap_array(words, sizeof *dataset->selected);
+        memcpy(dataset->selected, dataset->scope, words * sizeof *dataset->selected);
+    } else if (dataset->scope) {
+        for (size_t i = 0; i < words; i++)
+            dataset->selected[i] &= dataset->scope[i];
+    }
+    return true;
+}
+
+/* "2026-10-21" as a day. */
+static bool read_day(const char *text, const char *option, int64_t *day, struct err *err) {
+    struct period period;
+    if (!period_parse(str_of(text), 0, &period, &(struct err){0}) || period.kind != PERIOD_DAY)
+        return err_set(err, ERR_USAGE, "%s should be a day such as 2026-10-21, not \"%s\"", option, text);
+    *day = period.start / DATE_DAY;
+    return true;
+}
+
+static bool find_period(struct dataset *dataset, struct err *err) {
+    const struct dataset_options *options = &dataset->options;
+    int64_t today = dataset->data_end / DATE_DAY;
+    if (options->today && !read_day(options->today, "--today", &today, err))
+        return false;
+    if (options->period.size)
+        return period_parse(options->period, today, &dataset->period, err);
+    dataset->period = options->default_period == DEFAULT_ALL_DATA
+                          ? span_all_data(dataset->life)
+                          : span_last_complete_month(dataset->life, dataset->selected);
+    return true;
+}
+
+static bool set_times(struct dataset *dataset, struct err *err) {
+    const struct lifecycle *life = dataset->life;
+    dataset->data_start = date_day_of(life->first_receipt) * DATE_DAY;
+    dataset->data_end = (date_day_of(life->last_event) + 1) * DATE_DAY;
+    if (!find_period(dataset, err))
+        return false;
+    int64_t day = dataset->period.end / DATE_DAY;
+    if (dataset->options.as_of && !read_day(dataset->options.as_of, "--as-of", &day, err))
+        return false;
+    dataset->as_of = day * DATE_DAY;
+    for (size_t row = 0; row < life->rows; row++)
+        dataset->after_as_of += life->received[row] != TIME_NONE &&
+                                (int64_t)life->received[row] >= dataset->as_of &&
+                                dataset_selected(dataset, row);
+    return true;
+}
+
+/* A report on a period without a single receipt, close or open case says nothing: better to name what there
+ * is. */
+static bool check_period(const struct dataset *dataset, struct err *err) {
+    if (dataset->period.end > dataset->data_start && dataset->period.start < dataset->data_end)
+        return true;
+    char first[DATE_TEXT], last[DATE_TEXT];
+    date_format_day(date_day_of(dataset->data_start), first);
+    date_format_day(date_day_of(dataset->data_end) - 1, last);
+    err_set(err, ERR_DATA, "no data in %s", dataset->period.name);
+    return err_hint(err, "the exports reach from %s to %s", first, last);
+}
+
+static bool has_receipts(const struct lifecycle *life) {
+    return life->first_receipt <= life->last_event;
+}
+
+bool dataset_load(struct dataset *dataset, const struct dataset_need *need, struct err *err) {
+    bool rules = wants_rules(dataset, need);
+    if (rules && dataset->options.rules && !rulebook_load(dataset->options.rules, &dataset->rulebook, err))
+        return false;
+    if (!load_table(dataset, need, err))
+        return false;
+    dataset->text_lang = LANG_EN;
+    if (rules && !run_rules(dataset, err))
+        return false;
+    dataset->life = lifecycle_new(dataset->table);
+    if (!select_complaints(dataset, err))
+        return false;
+    if (has_receipts(dataset->life))
+        return set_times(dataset, err) && check_period(dataset, err);
+    if (need->undated)
+        return true;
+    err_set(err, ERR_DATA, "no row has a usable date of receipt");
+    return err_hint(err, "see redress check, and give a column the role with --map received=HEADER");
+}
+
+struct measure_request dataset_request(const struct dataset *dataset) {
+    return (struct measure_request){.table = dataset->table,
+                                    .life = dataset->life,
+                                    .as_of = dataset->as_of,
+                                    .selected = dataset->selected,
+                                    .group_count = 1,
+                                    .jobs = dataset->options.intake.jobs};
+}
+
+/* The axis of the rulebook that filled a column; NULL when none did. */
+static const struct axis *axis_of(const struct dataset *dataset, const struct column *column) {
+    if (!dataset->rulebook || !column || column->role != ROLE_NONE)
+        return NULL;
+    struct str name = column->name;
+    if (str_ends(name, STR("_all")))
+        name.size -= 4;
+    return rulebook_axis(dataset->rulebook, name);
+}
+
+struct str dataset_value_name(const struct dataset *dataset, const struct column *column, struct str value,
+                              enum lang lang) {
+    const struct axis *axis = axis_of(dataset, column);
+    if (!axis)
+        return value;
+    return rulebook_name(dataset->rulebook, value, lang == LANG_ZH ? LANGUAGE_ZH : LANGUAGE_EN);
+}
+
+bool dataset_is_category(const struct dataset *dataset, const struct column *column) {
+    return axis_of(dataset, column) != NULL;
+}

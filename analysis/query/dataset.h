@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_QUERY_DATASET_H
+#define REDRESS_QUERY_DATASET_H
+
+/* Everything a command asks questions of: the exports read into the table, categorised, with each case's life
+ * and the selection of complaints. The one place where the stages are run in order: exports → table →
+ * categories → lifecycle → selection (scope, --where) → period and as-of. */
+
+#include "analysis/base/lang.h"
+#include "analysis/clock/lifecycle.h"
+#include "analysis/clock/period.h"
+#include "analysis/intake/intake.h"
+#include "analysis/measure/measure.h"
+
+#include "analysis/rules/classify.h"
+
+enum period_default { DEFAULT_ALL_DATA, DEFAULT_LAST_COMPLETE_MONTH };
+
+struct dataset_options {
+    struct intake_options intake;
+    const char *rules; /* shipped name, file, "none"; NULL = by the language of the text */
+    struct str where;  /* SQL condition; empty = all */
+    struct str period; /* empty = by default_period */
+    enum period_default default_period;
+    const char *as_of; /* ISO day; NULL = end of the period */
+    const char *today; /* ISO day that "last-week" counts from; NULL = none given */
+    int week_start;
+};
+
+/* What a command is going to look at, besides what the stages themselves need. */
+struct dataset_need {
+    role_set roles;
+    const struct str *headers; /* other columns by the export's header */
+    size_t header_count;
+    bool categories; /* run the rules */
+    bool records;    /* keep the place of each row (classify) */
+    bool undated;    /* no dates are needed: exports without a single receipt are taken too */
+};
+
+struct dataset {
+    struct arena *arena;
+    struct dataset_options options;
+    struct intake *intake;
+    struct table *table;
+    struct lifecycle *life;
+    struct rulebook *rulebook; /* NULL without rules */
+    struct classify_report rules_report;
+    enum lang text_lang; /* language of the rulebook, or of the text */
+    uint64_t *scope;     /* bit per row: is a complaint by the profile's scope; NULL = all are */
+    uint64_t *selected;  /* scope and --where; NULL = all */
+    size_t out_of_scope;
+    struct period period;
+    int64_t as_of;                /* civil seconds */
+    int64_t data_start, data_end; /* midnights: of the first receipt; after the day of the last event */
+    size_t after_as_of;           /* selected rows received at or after T: left out of every measure */
+};
+
+/* Two phases: after dataset_open, intake_roles(dataset->intake) tells which roles there are. On failure
+ * everything is given back and *dataset is NULL. */
+bool dataset_open(const struct dataset_options *options, struct dataset **dataset, struct err *err);
+bool dataset_load(struct dataset *dataset, const struct dataset_need *need, struct err *err);
+void dataset_free(struct dataset *dataset);
+
+/* A measure request over the whole selection: fill in periods, groups and refs. */
+struct measure_request dataset_request(const struct dataset *dataset);
+/* Name of a dimension value for people: categories by the rulebook, others as they are; the label id
+ * "value.missing" stands for an empty one. `column` NULL (weekday): as it is. */
+struct str dataset_value_name(const struct dataset *dataset, const struct column *column, struct str value,
+                              enum lang lang);
+/* Is this one of the columns filled by the rules? */
+bool dataset_is_category(const struct dataset *dataset, const struct column *column);
+
+static inline bool dataset_selected(const struct dataset *dataset, size_t row) {
+    return !dataset->selected || (dataset->selected[row / 64] >> (row % 64) & 1);
+}
+
+#endif

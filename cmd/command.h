@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_CMD_COMMAND_H
+#define REDRESS_CMD_COMMAND_H
+
+/* A subcommand is one file ending in one const record and one line in commands.c. Its option table feeds
+ * parsing, help, the manual page and completion; the options most commands share stand once, in options.c. */
+
+#include "analysis/base/err.h"
+
+#include <stdio.h>
+
+struct text_list {
+    const char **items;
+    size_t count;
+};
+
+/* What the user asked for, on the command line or in a project file. NULL, 0 or an empty list is "not said".
+ */
+struct settings {
+    struct text_list arguments; /* what is not an option: exports mostly */
+    const char *config;
+    const char *folder; /* where the project file is, for its relative paths */
+    /* reading */
+    struct text_list exports;
+    const char *profile, *encoding, *max_refused, *jobs, *tz;
+    struct text_list map;
+    bool strict, quiet;
+    /* understanding */
+    const char *rules, *where, *as_of, *today, *period, *week_start;
+    /* saying */
+    const char *lang, *output, *format, *title, *name, *bom;
+    bool unmasked;
+    /* query */
+    const char *by, *show, *sort, *top;
+    bool intervals;
+    /* check */
+    const char *refused;
+};
+
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST };
+
+struct option_info {
+    const char *name; /* --name; in a project file the key */
+    char letter;      /* 0 = none */
+    enum option_kind kind;
+    const char *argument; /* "FILE"; NULL for flags */
+    const char *help;     /* one line */
+    size_t offset;        /* of the field in struct settings */
+    bool path;            /* a file name: relative to the project file that names it */
+};
+
+struct context {
+    struct arena *arena;
+    struct settings settings;
+    FILE *out;   /* standard output; errors are returned, notes go to `notes` */
+    FILE *notes; /* standard error */
+    struct progress *progress;
+    bool terminal; /* standard output is a terminal */
+};
+
+struct command {
+    const char *name;
+    const char *usage;   /* "[EXPORT…] --period 2026-10 -o DIR" */
+    const char *summary; /* one line */
+    const char *about;   /* a few lines for its help page */
+    const struct option_info *options;
+    size_t option_count;
+    bool reads_exports; /* takes the shared options and exports as arguments */
+    bool (*run)(struct context *context, struct err *err);
+};
+
+extern const struct command *const commands[]; /* ended by NULL */
+
+#define OPTION_FIELD(field) offsetof(struct settings, field)
+
+#endif

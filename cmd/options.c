@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd/options.h"
+
+#include "analysis/base/yaml.h"
+
+#include <getopt.h>
+#include <string.h>
+
+const struct option_info shared_options[] = {
+    {"config", 'c', OPTION_TEXT, "FILE", "project file (redress.yaml) with exports and settings",
+     OPTION_FIELD(config), false},
+    {"profile", 0, OPTION_TEXT, "NAME",
+     "how the columns are understood: a shipped name or a file (default: detected)", OPTION_FIELD(profile),
+     true},
+    {"map", 0, OPTION_LIST, "ROLE=HEADER", "gives a column a role, e.g. received='Date in'; may be repeated",
+     OPTION_FIELD(map), false},
+    {"encoding", 0, OPTION_TEXT, "NAME", "encoding of the exports, e.g. GB18030 (default: detected)",
+     OPTION_FIELD(encoding), false},
+    {"max-refused", 0, OPTION_TEXT, "SHARE",
+     "share of rows that may be refused, e.g. 0.01 or 1% (default 1%)", OPTION_FIELD(max_refused), false},
+    {"strict", 0, OPTION_FLAG, NULL, "a refused row ends the run (exit code 3)", OPTION_FIELD(strict), false},
+    {"rules", 0, OPTION_TEXT, "FILE",
+     "rulebook: a shipped name, a file, or none (default: by the language of the text)", OPTION_FIELD(rules),
+     true},
+    {"where", 0, OPTION_TEXT, "SQL", "only complaints for which this holds, e.g. \"channel = 'Web'\"",
+     OPTION_FIELD(where), false},
+    {"period", 0, OPTION_TEXT, "PERIOD",
+     "2026, 2026-H1, 2026-Q3, 2026-10, 2026-W43, 2026-10-21, FROM..TO, last-month", OPTION_FIELD(period),
+     false},
+    {"as-of", 0, OPTION_TEXT, "DATE",
+     "what happened on this day or later is not yet known (default: end of the period)", OPTION_FIELD(as_of),
+     false},
+    {"today", 0, OPTION_TEXT, "DATE", "the day that last-week and last-month count from", OPTION_FIELD(today),
+     false},
+    {"lang", 0, OPTION_TEXT, "zh|en", "language of labels (default: that of the rules)", OPTION_FIELD(lang),
+     false},
+    {"jobs", 'j', OPTION_TEXT, "N", "threads (default: all processors)", OPTION_FIELD(jobs), false},
+    {"quiet", 'q', OPTION_FLAG, NULL, "no notes and no progress on standard error", OPTION_FIELD(quiet),
+     false},
+};
+const size_t shared_option_count = sizeof shared_options / sizeof shared_options[0];
+
+/* All options of a command: the shared ones first. */
+static size_t option_total(const struct command *command) {
+    return command->option_count + (command->reads_exports ? shared_option_count : 0);
+}
+
+static const struct option_info *option_at(const struct command *command, size_t i) {
+    size_t shared = command->reads_exports ? shared_option_count : 0;
+    return i < shared ? &shared_options[i] : &command->options[i - shared];
+}
+
+static void *field(struct settings *settings, const struct option_info *option) {
+    return (char *)settings + option->offset;
+}
+
+static void list_add(struct arena *arena, struct text_list *list, const char *item) {
+    const char **items = arena_array(arena, list->count + 1, sizeof *items);
+    if (list->count)
+        memcpy(items, list->items, list->count * sizeof *items);
+    items[list->count] = item;
+    *list = (struct text_list){items, list->count + 1};
+}
+
+static void set_field(struct arena *arena, struct settings *settings, const struct option_info *option,
+                      const char *value) {
+    void *at = field(settings, option);
+    if (option->kind == OPTION_FLAG)
+        *(bool *)at = true;
+    else if (option->kind == OPTION_LIST)
+        list_add(arena, at, value);
+    else
+        *(const char **)at = value;
+}
+
+/* The tables that getopt_long wants; the value of a long option is 256 + its place. */
+static struct option *long_options(const struct command *command, struct arena *arena, char *letters) {
+    size_t total = option_total(command);
+    struct option *list = arena_array(arena, total + 2, sizeof *list);
+    *letters++ = ':';
+    for (size_t i = 0; i < total; i++) {
+        const struct option_info *option = option_at(command, i);
+        list[i] = (struct option){option->name, option->kind == OPTION_FLAG ? no_argument : required_argument,
+                                  NULL, 256 + (int)i};
+        if (option->letter) {
+            *letters++ = option->letter;
+            if (option->kind != OPTION_FLAG)
+                *letters++ = ':';
+        }
+    }
+    list[total] = (struct option){"help", no_argument, NULL, 'h'};
+    strcpy(letters, "h");
+    return list;
+}
+
+static const struct option_info *option_of(const struct command *command, int found) {
+    if (found >= 256)
+        return option_at(command, (size_t)found - 256);
+    for (size_t i = 0; i < option_total(command); i++)
+        if (option_at(command, i)->letter == found)
+            return option_at(command, i);
+    return NULL;
+}
+
+bool options_parse(const struct command *command, int argc, char **argv, struct arena *arena,
+                   struct settings *settings, bool *help, struct err *err) {
+    char letters[128];
+    struct option *list = long_options(command, arena, letters);
+    opterr = 0;
+    optind = 1;
+    *help = false;
+    for (int found; (found = getopt_long(argc, argv, letters, list, NULL)) != -1;) {
+        const struct option_info *option = found == ':' || found == '?' ? NULL : option_of(command, found);
+        if (found == 'h') {
+            *help = true;
+        } else if (option) {
+            set_field(arena, settings, option, optarg);
+        } else {
+            err_set(err, ERR_USAGE, found == ':' ? "the option %s needs a value" : "unknown option %s",
+                    argv[optind - 1]);
+            return err_hint(err, "see 'redress help %s'", command->name);
+        }
+    }
+    for (int i = optind; i < argc; i++)
+        list_add(arena, &settings->arguments, argv[i]);
+    return true;
+}
+
+static const char *beside(struct arena *arena, const char *folder, const char *path) {
+    if (path[0] == '/' || !folder[0])
+        return path;
+    return str_printf(arena, "%s/%s", folder, path).data;
+}
+
+static bool is_set(struct settings *settings, const struct option_info *option) {
+    void *at = field(settings, option);
+    if (option->kind == OPTION_FLAG)
+        return *(bool *)at;
+    return option->kind == OPTION_LIST ? ((struct text_list *)at)->count > 0 : *(const char **)at != NULL;
+}
+
+/* A name of a shipped template has no slash and no ending; anything else is a file beside the project file.
+ */
+static const char *project_value(struct arena *arena, const struct settings *settings,
+                                 const struct option_info *option, struct str text) {
+    const char *value = str_cstr(arena, text);
+    bool is_file = option->path && (strchr(value, '/') || strchr(value, '.'));
+    return is_file ? beside(arena, settings->folder, value) : value;
+}
+
+static bool project_option(const struct option_info *option, const struct yaml *node, struct arena *arena,
+                           struct settings *settings, struct err *err) {
+    if (option->kind == OPTION_FLAG) {
+        bool value;
+        if (!yaml_bool(node, option->name, &value, err))
+            return false;
+        *(bool *)field(settings, option) |= value;
+        return true;
+    }
+    struct str *items;
+    size_t count;
+    if (option->kind == OPTION_TEXT && !yaml_expect(node, YAML_SCALAR, option->name, err))
+        return false;
+    if (is_set(settings, option))
+        return true;
+    if (!yaml_texts(node, option->name, arena, &items, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        set_field(arena, settings, option, project_value(arena, settings, option, items[i]));
+    return true;
+}
+
+static const struct option_info *project_find(const struct command *command, struct str key) {
+    for (size_t i = 0; i < option_total(command); i++)
+        if (str_equal(key, str_of(option_at(command, i)->name)) &&
+            strcmp(option_at(command, i)->name, "config") != 0)
+            return option_at(command, i);
+    return NULL;
+}
+
+/* Keys of a project file that other commands use; unknown to one command is not unknown to all. */
+static bool known_elsewhere(struct str key) {
+    for (size_t i = 0; commands[i]; i++)
+        if (project_find(commands[i], key))
+            return true;
+    return false;
+}
+
+static bool project_exports(const struct yaml *node, struct arena *arena, struct settings *settings,
+                            struct err *err) {
+    struct str *items;
+    size_t count;
+    if (!yaml_texts(node, "exports", arena, &items, &count, err))
+        return false;
+    for (size_t i = 0; settings->arguments.count == 0 && i < count; i++)
+        list_add(arena, &settings->exports, beside(arena, settings->folder, str_cstr(arena, items[i])));
+    return true;
+}
+
+static const char *folder_of(struct arena *arena, const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? str_cstr(arena, (struct str){path, (size_t)(slash - path)}) : "";
+}
+
+bool options_project(const struct command *command, struct arena *arena, struct settings *settings,
+                     struct err *err) {
+    struct yaml *root;
+    if (!yaml_load(settings->config, arena, &root, err) ||
+        !yaml_expect(root, YAML_MAP, "a project file", err))
+        return false;
+    settings->folder = folder_of(arena, settings->config);
+    for (size_t i = 0; i < root->count; i++) {
+        struct str key = root->keys[i]->text;
+        const struct option_info *option = project_find(command, key);
+        if (str_equal(key, STR("exports"))) {
+            if (!project_exports(root->items[i], arena, settings, err))
+                return false;
+        } else if (option) {
+            if (!project_option(option, root->items[i], arena, settings, err))
+                return false;
+        } else if (!known_elsewhere(key)) {
+            yaml_fail(root->keys[i], err, "unknown key \"" STR_FMT "\"", STR_ARG(key));
+            return err_hint(err, "keys are 'exports' and the names of options, see 'redress help report'");
+        }
+    }
+    return true;
+}
+
+static void help_option(const struct option_info *option, FILE *out) {
+    char left[64];
+    snprintf(left, sizeof left, "%s%c%s --%s%s%s", option->letter ? "-" : " ",
+             option->letter ? option->letter : ' ', option->letter ? "," : " ", option->name,
+             option->argument ? " " : "", option->argument ? option->argument : "");
+    fprintf(out, "  %-26s %s\n", left, option->help);
+}
+
+void options_help(const struct command *command, FILE *out) {
+    fprintf(out, "redress %s: %s\n\nusage: redress %s %s\n", command->name, command->summary, command->name,
+            command->usage);
+    if (command->about)
+        fprintf(out, "\n%s\n", command->about);
+    if (command->option_count)
+        fprintf(out, "\noptions\n");
+    for (size_t i = 0; i < command->option_count; i++)
+        help_option(&command->options[i], out);
+    if (command->reads_exports)
+        fprintf(out, "\noptions of all commands that read exports\n");
+    for (size_t i = 0; command->reads_exports && i < shared_option_count; i++)
+        help_option(&shared_options[i], out);
+}

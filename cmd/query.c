@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/query/cube.h"
+#include "cmd/run.h"
+#include "reports/answer.h"
+#include "reports/compose.h"
+
+#include <string.h>
+
+static const struct option_info options[] = {
+    {"by", 0, OPTION_TEXT, "NAMES", "columns and one period word to group by, e.g. product,month",
+     OPTION_FIELD(by), false},
+    {"show", 0, OPTION_TEXT, "MEASURES",
+     "default received,share,p50_days,on_time_rate; see 'redress help measures'", OPTION_FIELD(show), false},
+    {"sort", 0, OPTION_TEXT, "NAME", "a --by or --show name, largest first; +NAME for smallest first",
+     OPTION_FIELD(sort), false},
+    {"top", 0, OPTION_TEXT, "N", "only the first N rows", OPTION_FIELD(top), false},
+    {"format", 0, OPTION_TEXT, "FORMAT",
+     "table, csv, json or md (default: table on a terminal and in a pipe)", OPTION_FIELD(format), false},
+    {"intervals", 0, OPTION_FLAG, NULL, "add low, high and n beside each measure (csv, json)",
+     OPTION_FIELD(intervals), false},
+    {"output", 'o', OPTION_TEXT, "FILE", "write there instead of standard output", OPTION_FIELD(output),
+     false},
+    {"bom", 0, OPTION_TEXT, "yes|no", "byte order mark in CSV (default: in files, not on standard output)",
+     OPTION_FIELD(bom), false},
+};
+
+/* The rules are run only when something asks for their columns. */
+static bool asks_for_rules(struct str text) {
+    static const char *const words[] = {"category", "severity", "validity",   "cause", "rule",
+                                        "repeat",   "distinct", "valid_rate", "jrt_"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_find(text, str_of(words[i])) < text.size)
+            return true;
+    return false;
+}
+
+static bool read_question(const struct settings *s, struct arena *arena, struct query_question *q,
+                          struct err *err) {
+    size_t count;
+    q->by = cube_split(str_of(s->by), arena, &count);
+    q->by_count = count;
+    q->show = s->show ? str_of(s->show) : STR("received,share,p50_days,on_time_rate");
+    q->sort = str_of(s->sort);
+    q->intervals = s->intervals;
+    int64_t top = 0;
+    if (s->top && (!str_to_int(str_of(s->top), &top) || top < 1))
+        return err_set(err, ERR_USAGE, "--top should be a whole number above 0, not \"%s\"", s->top);
+    q->top = (size_t)top;
+    return true;
+}
+
+static bool load(struct context *context, const struct query_question *q, struct dataset *dataset,
+                 struct err *err) {
+    struct measure_ref *refs;
+    size_t count;
+    if (!cube_parse_measures(q->show, context->arena, &refs, &count, err))
+        return false;
+    struct str *headers = arena_array(context->arena, q->by_count, sizeof *headers);
+    struct dataset_need need = {.roles = measure_roles(refs, count), .headers = headers};
+    need.categories = asks_for_rules(q->show) || asks_for_rules(str_of(context->settings.where));
+    for (size_t i = 0; i < q->by_count; i++) {
+        enum role role = role_find(q->by[i]);
+        need.categories |= asks_for_rules(q->by[i]);
+        if (role != ROLE_NONE)
+            need.roles |= role_bit(role);
+        else
+            headers[need.header_count++] = q->by[i];
+    }
+    return dataset_load(dataset, &need, err);
+}
+
+static bool answer(struct context *context, const struct answer_format *format, struct dataset *dataset,
+                   struct query_question *q, struct err *err) {
+    struct report_table table;
+    if (!load(context, q, dataset, err) || !run_lang(context, dataset, &q->lang, err))
+        return false;
+    q->names = format->for_people;
+    if (!compose_query(dataset, q, context->arena, &table, err))
+        return false;
+    struct buf out = {0};
+    format->write(&table, "redress.query/1", q->lang, &out);
+    run_note_accounting(context, dataset);
+    bool done = run_output(context, buf_str(&out), format->bom, 0644, err);
+    buf_free(&out);
+    return done;
+}
+
+static bool run(struct context *context, struct err *err) {
+    struct query_question question = {0};
+    struct dataset *dataset = NULL;
+    const struct answer_format *format = answer_format_find(context->settings.format, err);
+    if (!format || !read_question(&context->settings, context->arena, &question, err) ||
+        !run_open(context, DEFAULT_ALL_DATA, &dataset, err))
+        return false;
+    bool done = answer(context, format, dataset, &question, err);
+    dataset_free(dataset);
+    return done;
+}
+
+const struct command command_query = {
+    "query",
+    "[EXPORT…] --by product,month --show received,p50_days,on_time_rate",
+    "measures by any columns, for the moment's question",
+    "Answers with one row per group. Shares are fractions, durations decimal days, empty is not available.",
+    options,
+    sizeof options / sizeof options[0],
+    true,
+    run,
+};

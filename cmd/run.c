@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd/run.h"
+
+#include "analysis/base/file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool read_jobs(const struct settings *settings, unsigned *jobs, struct err *err) {
+    int64_t value = 0;
+    *jobs = work_processors();
+    if (!settings->jobs)
+        return true;
+    if (!str_to_int(str_of(settings->jobs), &value) || value < 1 || value > WORK_MOST)
+        return err_set(err, ERR_USAGE, "--jobs should be a number from 1 to %d, not \"%s\"", WORK_MOST,
+                       settings->jobs);
+    *jobs = (unsigned)value;
+    return true;
+}
+
+static bool read_share(const char *text, double *share, struct err *err) {
+    char *end;
+    *share = text ? strtod(text, &end) : 0.01;
+    if (!text)
+        return true;
+    if (strcmp(end, "%") == 0)
+        *share /= 100;
+    if (end != text && (*end == '\0' || strcmp(end, "%") == 0) && *share >= 0 && *share <= 1)
+        return true;
+    return err_set(err, ERR_USAGE, "--max-refused should be a share such as 0.01 or 1%%, not \"%s\"", text);
+}
+
+static bool read_week_start(const char *text, int *day, struct err *err) {
+    static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                        "friday", "saturday", "sunday"};
+    *day = 0;
+    for (int i = 0; text && i < 7; i++) {
+        if (strcmp(text, names[i]) == 0) {
+            *day = i;
+            return true;
+        }
+    }
+    return !text ||
+           err_set(err, ERR_USAGE, "week_start should be a weekday (monday … sunday), not \"%s\"", text);
+}
+
+static bool read_options(struct context *context, struct dataset_options *options, struct err *err) {
+    const struct settings *s = &context->settings;
+    const struct text_list *paths = s->arguments.count ? &s->arguments : &s->exports;
+    if (paths->count == 0) {
+        err_set(err, ERR_USAGE, "no exports given");
+        return err_hint(err, "name files or folders, or a project file with -c");
+    }
+    options->intake = (struct intake_options){.paths = paths->items,
+                                              .path_count = paths->count,
+                                              .profile = s->profile,
+                                              .maps = s->map.items,
+                                              .map_count = s->map.count,
+                                              .encoding = s->encoding,
+                                              .strict = s->strict,
+                                              .progress = context->progress};
+    options->rules = s->rules;
+    options->where = str_of(s->where);
+    options->period = str_of(s->period);
+    options->as_of = s->as_of;
+    options->today = s->today;
+    return read_jobs(s, &options->intake.jobs, err) &&
+           read_share(s->max_refused, &options->intake.max_refused, err) &&
+           read_week_start(s->week_start, &options->week_start, err);
+}
+
+bool run_open(struct context *context, enum period_default period, struct dataset **dataset,
+              struct err *err) {
+    struct dataset_options options = {.default_period = period};
+    return read_options(context, &options, err) && dataset_open(&options, dataset, err);
+}
+
+bool run_dataset(struct context *context, enum period_default period, const struct dataset_need *need,
+                 struct dataset **dataset, struct err *err) {
+    if (!run_open(context, period, dataset, err))
+        return false;
+    if (dataset_load(*dataset, need, err))
+        return true;
+    dataset_free(*dataset);
+    *dataset = NULL;
+    return false;
+}
+
+bool run_lang(const struct context *context, const struct dataset *dataset, enum lang *lang,
+              struct err *err) {
+    const char *text = context->settings.lang;
+    *lang = dataset->text_lang;
+    if (!text)
+        return true;
+    *lang = strcmp(text, "zh") == 0 ? LANG_ZH : LANG_EN;
+    return *lang == LANG_ZH || strcmp(text, "en") == 0 ||
+           err_set(err, ERR_USAGE, "--lang should be zh or en, not \"%s\"", text);
+}
+
+void run_note_accounting(const struct context *context, const struct dataset *dataset) {
+    if (context->settings.quiet)
+        return;
+    size_t count;
+    const struct file_report *files = intake_files(dataset->intake, &count);
+    uint64_t read = 0, used = 0, merged = 0, refused = 0;
+    for (size_t i = 0; i < count; i++) {
+        read += files[i].read;
+        used += files[i].used;
+        merged += files[i].merged;
+        refused += files[i].refused;
+        if (files[i].skipped)
+            fprintf(context->notes, "redress: skipped " STR_FMT ": " STR_FMT "\n", STR_ARG(files[i].path),
+                    STR_ARG(files[i].skip_reason));
+    }
+    fprintf(context->notes, "redress: %zu file%s: %llu rows read = %llu used + %llu merged + %llu refused\n",
+            count, count == 1 ? "" : "s", (unsigned long long)read, (unsigned long long)used,
+            (unsigned long long)merged, (unsigned long long)refused);
+}
+
+bool run_output(const struct context *context, struct str bytes, bool bom, mode_t mode, struct err *err) {
+    const struct settings *s = &context->settings;
+    bool to_file = s->output && strcmp(s->output, "-") != 0;
+    bool with_bom = bom && (s->bom ? strcmp(s->bom, "yes") == 0 : to_file);
+    if (!to_file) {
+        if (with_bom)
+            fputs("\xEF\xBB\xBF", context->out);
+        fwrite(bytes.data, 1, bytes.size, context->out);
+        return true;
+    }
+    struct buf whole = {0};
+    if (with_bom)
+        buf_add(&whole, STR("\xEF\xBB\xBF"));
+    buf_add(&whole, bytes);
+    bool done = file_write(s->output, buf_str(&whole), mode, err);
+    buf_free(&whole);
+    return done;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_CMD_RUN_H
+#define REDRESS_CMD_RUN_H
+
+/* What the commands that read exports do alike: settings into a loaded dataset, notes, output to a file or to
+ * standard output. */
+
+#include "analysis/query/dataset.h"
+#include "cmd/command.h"
+
+#include <sys/types.h>
+
+/* Opens and loads. `need` may be filled in between: it is called after dataset_open when not NULL. */
+bool run_dataset(struct context *context, enum period_default period, const struct dataset_need *need,
+                 struct dataset **dataset, struct err *err);
+/* Only the first phase, for commands that look at the columns before they decide. */
+bool run_open(struct context *context, enum period_default period, struct dataset **dataset, struct err *err);
+/* Language of labels: --lang, else that of the rules. */
+bool run_lang(const struct context *context, const struct dataset *dataset, enum lang *lang, struct err *err);
+/* "24 files: 20,123 rows read = 17,001 used + 3,020 merged + 102 refused" on standard error, unless --quiet.
+ */
+void run_note_accounting(const struct context *context, const struct dataset *dataset);
+/* To -o FILE whole or not at all, else to standard output. `bom`: files get a byte order mark (CSV) unless
+ * --bom no. */
+bool run_output(const struct context *context, struct str bytes, bool bom, mode_t mode, struct err *err);
+
+#endif

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/check_out.h"
+
+#include "reports/compose.h"
+#include "reports/csv_out.h"
+#include "reports/json.h"
+#include "reports/text_table.h"
+
+const char *trouble_name(enum trouble trouble) {
+    static const char *const names[TROUBLE_COUNT] = {
+        [TROUBLE_RECORD] = "record",   [TROUBLE_NUL] = "nul",
+        [TROUBLE_HUGE] = "huge_field", [TROUBLE_OPEN_QUOTE] = "open_quote",
+        [TROUBLE_LONG] = "long_row",   [TROUBLE_SHORT] = "short_row",
+        [TROUBLE_DATE] = "date",       [TROUBLE_NUMBER] = "number",
+        [TROUBLE_FLAG] = "flag",       [TROUBLE_UNDECODABLE] = "undecodable"};
+    return names[trouble] ? names[trouble] : "other";
+}
+
+static const char *answer_name(enum answer answer) {
+    return answer == ANSWER_SATISFIED      ? "satisfied"
+           : answer == ANSWER_DISSATISFIED ? "dissatisfied"
+           : answer == ANSWER_INVALID      ? "invalid"
+                                           : "missing";
+}
+
+static void text_file(const struct file_report *file, struct buf *out) {
+    buf_printf(out, STR_FMT "\n", STR_ARG(file->path));
+    if (file->skipped) {
+        buf_printf(out, "  skipped: " STR_FMT "\n", STR_ARG(file->skip_reason));
+        return;
+    }
+    buf_printf(out, "  " STR_FMT ", delimiter %s, header in line %zu, profile \"" STR_FMT "\"\n",
+               STR_ARG(file->encoding), file->delimiter == '\t' ? "tab" : (char[]){file->delimiter, 0},
+               file->header_line, STR_ARG(file->profile));
+    buf_printf(out, "  %llu rows read = %llu used + %llu merged + %llu refused",
+               (unsigned long long)file->read, (unsigned long long)file->used,
+               (unsigned long long)file->merged, (unsigned long long)file->refused);
+    buf_printf(out, "; %llu short, %llu blank lines\n", (unsigned long long)file->short_rows,
+               (unsigned long long)file->blank_lines);
+    bool any = false;
+    for (size_t i = 0; i < file->column_count; i++) {
+        const struct file_column *column = &file->columns[i];
+        if (column->role == ROLE_NONE)
+            continue;
+        buf_printf(out, "%s%s = " STR_FMT, any ? ", " : "  ", roles[column->role].name,
+                   STR_ARG(column->header));
+        any = true;
+    }
+    buf_add(out, any ? STR("\n") : STR(""));
+}
+
+void check_text(const struct dataset *dataset, enum lang lang, struct buf *out) {
+    size_t count;
+    const struct file_report *files = intake_files(dataset->intake, &count);
+    for (size_t i = 0; i < count; i++)
+        text_file(&files[i], out);
+    struct arena *arena = arena_new();
+    struct report_table quality = compose_quality(dataset, arena, lang),
+                        sums = compose_files(dataset, arena, lang);
+    buf_add_char(out, '\n');
+    text_table(&sums, lang, out);
+    buf_add_char(out, '\n');
+    text_table(&quality, lang, out);
+    const struct answer_found *answers = intake_answers(dataset->intake, &count);
+    if (count)
+        buf_add_char(out, '\n');
+    for (size_t i = 0; i < count; i++)
+        buf_printf(out, "satisfaction \"" STR_FMT "\": %llu rows, %s\n", STR_ARG(answers[i].word),
+                   (unsigned long long)answers[i].rows, answer_name(answers[i].meaning));
+    arena_free(arena);
+}
+
+static void json_roles(struct json *json, const struct file_report *file) {
+    json_key(json, STR("roles"));
+    json_object_line(json);
+    for (size_t i = 0; i < file->column_count; i++)
+        if (file->columns[i].role != ROLE_NONE)
+            json_pair_text(json, roles[file->columns[i].role].name, file->columns[i].header);
+    json_object_end(json);
+}
+
+static void json_counts(struct json *json, uint64_t read, uint64_t used, uint64_t merged, uint64_t refused) {
+    json_pair_whole(json, "read", (int64_t)read);
+    json_pair_whole(json, "used", (int64_t)used);
+    json_pair_whole(json, "merged", (int64_t)merged);
+    json_pair_whole(json, "refused", (int64_t)refused);
+}
+
+static void json_file(struct json *json, const struct file_report *file) {
+    char delimiter[2] = {file->delimiter, 0};
+    json_object_begin(json);
+    json_pair_text(json, "file", file->path);
+    if (file->skipped)
+        json_pair_text(json, "skipped", file->skip_reason);
+    json_counts(json, file->read, file->used, file->merged, file->refused);
+    json_pair_text(json, "encoding", file->encoding);
+    json_pair_text(json, "delimiter", str_of(delimiter));
+    json_pair_whole(json, "header_line", (int64_t)file->header_line);
+    json_pair_text(json, "profile", file->profile);
+    json_roles(json, file);
+    json_pair_whole(json, "short_rows", (int64_t)file->short_rows);
+    json_pair_whole(json, "blank_lines", (int64_t)file->blank_lines);
+    json_key(json, STR("troubles"));
+    json_object_line(json);
+    for (enum trouble k = 0; k < TROUBLE_COUNT; k++)
+        if (file->troubles[k])
+            json_pair_whole(json, trouble_name(k), (int64_t)file->troubles[k]);
+    json_object_end(json);
+    json_object_end(json);
+}
+
+static void json_quality(struct json *json, const struct dataset *dataset) {
+    struct arena *arena = arena_new();
+    struct report_table quality = compose_quality(dataset, arena, LANG_EN);
+    json_key(json, STR("data_quality"));
+    json_object_begin(json);
+    for (size_t row = 0; row < quality.row_count; row++) {
+        const struct cell *cells = &quality.cells[row * quality.column_count];
+        json_key(json, cells[0].text);
+        json_number(json, cells[2].figure.value);
+    }
+    json_object_end(json);
+    arena_free(arena);
+}
+
+void check_json(const struct dataset *dataset, struct buf *out) {
+    size_t count;
+    const struct file_report *files = intake_files(dataset->intake, &count);
+    struct json json = {.out = out};
+    uint64_t sums[4] = {0};
+    json_object_begin(&json);
+    json_pair_text(&json, "schema", STR("redress.check/1"));
+    json_key(&json, STR("files"));
+    json_array_begin(&json);
+    for (size_t i = 0; i < count; i++) {
+        json_file(&json, &files[i]);
+        sums[0] += files[i].read;
+        sums[1] += files[i].used;
+        sums[2] += files[i].merged;
+        sums[3] += files[i].refused;
+    }
+    json_array_end(&json);
+    json_key(&json, STR("totals"));
+    json_object_begin(&json);
+    json_counts(&json, sums[0], sums[1], sums[2], sums[3]);
+    json_pair_whole(&json, "complaints", (int64_t)(sums[1] - dataset->out_of_scope));
+    json_pair_whole(&json, "out_of_scope", (int64_t)dataset->out_of_scope);
+    json_object_end(&json);
+    json_quality(&json, dataset);
+    const struct answer_found *answers = intake_answers(dataset->intake, &count);
+    json_key(&json, STR("satisfaction_answers"));
+    json_array_begin(&json);
+    for (size_t i = 0; i < count; i++) {
+        json_object_line(&json);
+        json_pair_text(&json, "answer", answers[i].word);
+        json_pair_text(&json, "meaning", str_of(answer_name(answers[i].meaning)));
+        json_pair_whole(&json, "rows", (int64_t)answers[i].rows);
+        json_object_end(&json);
+    }
+    json_array_end(&json);
+    json_object_end(&json);
+    json_finish(&json);
+}
+
+void check_refused(const struct dataset *dataset, struct buf *out) {
+    struct csv_out csv = {.out = out};
+    static const char *const heading[] = {"file", "line", "column", "reason", "text"};
+    for (size_t i = 0; i < 5; i++)
+        csv_text(&csv, str_of(heading[i]));
+    csv_end_line(&csv);
+    size_t count, file_count;
+    const struct trouble_entry *entries = intake_troubles(dataset->intake, &count);
+    const struct file_report *files = intake_files(dataset->intake, &file_count);
+    for (size_t i = 0; i < count; i++) {
+        csv_text(&csv, files[entries[i].file].path);
+        csv_number(&csv, (double)entries[i].line);
+        csv_number(&csv, (double)entries[i].column);
+        csv_text(&csv, str_of(trouble_name(entries[i].kind)));
+        csv_text(&csv, entries[i].text);
+        csv_end_line(&csv);
+    }
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/compose.h"
+
+#include "reports/composer.h"
+#include "reports/labels.h"
+
+#include <string.h>
+
+/* How many periods of a kind a report looks back: two years and the month itself for a monthly one. */
+static size_t look_back(enum period_kind kind) {
+    switch (kind) {
+    case PERIOD_DAY:
+        return 29;
+    case PERIOD_WEEK:
+        return 54;
+    case PERIOD_MONTH:
+        return 25;
+    case PERIOD_QUARTER:
+        return 9;
+    case PERIOD_HALF:
+        return 5;
+    default:
+        return 3;
+    }
+}
+
+/* A period counts as covered when the data miss at most an eighth of it at its start. */
+static bool is_covered(const struct composer *c, const struct period *period) {
+    return period->start + period_days(period) * DATE_DAY / 8 >= c->data->data_start &&
+           period->end > c->data->data_start;
+}
+
+static void fill_range(struct composer *c, struct period *list) {
+    struct period now = c->data->period;
+    struct period before = period_before(&now), year = period_year_before(&now);
+    size_t n = 0;
+    if (is_covered(c, &year) && year.end <= before.start)
+        list[n++] = year;
+    if (is_covered(c, &before))
+        list[n++] = before;
+    list[n++] = now;
+    c->period_count = n;
+}
+
+static void fill_series(struct composer *c, struct period *list) {
+    struct period backwards[64];
+    size_t n = 0, most = look_back(c->data->period.kind);
+    backwards[n++] = c->data->period;
+    for (struct period p = period_before(&backwards[0]); n < most && is_covered(c, &p); p = period_before(&p))
+        backwards[n++] = p;
+    for (size_t i = 0; i < n; i++)
+        list[i] = backwards[n - 1 - i];
+    c->period_count = n;
+}
+
+static size_t find_period(const struct composer *c, const struct period *wanted) {
+    for (size_t i = 0; i < c->period_count; i++)
+        if (c->periods[i].start == wanted->start && c->periods[i].end == wanted->end)
+            return i;
+    return SIZE_MAX;
+}
+
+static void fill_periods(struct composer *c) {
+    struct period *list = arena_array(c->arena, 64, sizeof *list);
+    if (c->data->period.kind == PERIOD_RANGE)
+        fill_range(c, list);
+    else
+        fill_series(c, list);
+    c->periods = list;
+    c->now = c->period_count - 1;
+    struct period before = period_before(&c->data->period), year = period_year_before(&c->data->period);
+    c->previous = find_period(c, &before);
+    c->year_ago = find_period(c, &year);
+}
+
+/* The rules' category unless they put nearly everything into "other" (an export without texts); then the
+ * export's own classification. */
+static const struct column *main_category(const struct composer *c) {
+    const struct table *table = c->data->table;
+    const struct column *category = table_column(table, STR("category"));
+    if (category) {
+        uint32_t other = dict_find(category->dict, STR("other"));
+        size_t rest = 0;
+        for (size_t row = 0; row < table->rows; row++)
+            rest += category->codes[row] != other && category->codes[row] != DICT_NONE;
+        if (rest * 10 >= table->rows)
+            return category;
+    }
+    const struct column *issue = table->by_role[ROLE_ISSUE], *product = table->by_role[ROLE_PRODUCT];
+    return issue ? issue : product ? product : category;
+}
+
+static void fill_head(struct composer *c, const struct compose_options *options) {
+    const struct dataset *data = c->data;
+    struct report *report = c->report;
+    report->lang = options->lang;
+    report->title = options->title.size ? options->title : word(c, "report.title");
+    report->organisation = options->organisation;
+    report->period_name = str_copy(c->arena, str_of(data->period.name));
+    report->period_start = data->period.start;
+    report->period_end = data->period.end;
+    report->as_of = data->as_of;
+    char day[DATE_TEXT];
+    date_format_day(date_day_of(data->as_of), day);
+    report->subtitle = FILL(c, "report.subtitle", report->period_name, str_copy(c->arena, str_of(day)));
+    report->program = STR("redress " REDRESS_VERSION);
+}
+
+static void add_accounting(struct composer *c) {
+    struct report *report = c->report;
+    c->tables[report->table_count++] = compose_files(c->data, c->arena, c->lang);
+    c->tables[report->table_count++] = compose_quality(c->data, c->arena, c->lang);
+}
+
+bool compose_report(const struct dataset *dataset, const struct compose_options *options,
+                    struct report **report, struct err *err) {
+    struct arena *arena = arena_new();
+    struct composer *c = arena_alloc(arena, sizeof *c);
+    *c = (struct composer){.data = dataset, .arena = arena, .lang = options->lang};
+    *report = c->report = arena_alloc(arena, sizeof **report);
+    c->report->arena = arena;
+    c->report->kpis = c->kpis;
+    c->report->tables = c->tables;
+    c->report->charts = c->charts;
+    c->report->sections = c->sections;
+    fill_head(c, options);
+    fill_periods(c);
+    c->category = main_category(c);
+    bool done = compose_kpis(c, err) && compose_flow(c, err) && compose_dimensions(c, err) &&
+                compose_timeliness(c, err) && compose_backlog(c, err) &&
+                compose_satisfaction(c, err);
+    if (done) {
+        add_accounting(c);
+        done = compose_sections(c, err);
+    }
+    if (!done) {
+        arena_free(arena);
+        *report = NULL;
+    }
+    return done;
+}
+
+void report_free(struct report *report) {
+    if (report)
+        arena_free(report->arena);
+}

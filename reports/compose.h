@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_REPORTS_COMPOSE_H
+#define REDRESS_REPORTS_COMPOSE_H
+
+/* From a dataset to the report model: which numbers, in which order, with which sentences. */
+
+#include "analysis/query/dataset.h"
+#include "reports/model.h"
+
+struct compose_options {
+    enum lang lang;
+    struct str title, organisation; /* empty = a default from the labels, none */
+    unsigned jobs;
+};
+
+/* A management report on dataset->period. Everything belongs to report->arena; report_free gives it back. */
+bool compose_report(const struct dataset *dataset, const struct compose_options *options,
+                    struct report **report, struct err *err);
+void report_free(struct report *report);
+
+/* The answer to a query as one table: a column per name in `by`, then one per measure. */
+struct query_question {
+    const struct str *by;
+    size_t by_count;
+    struct str show; /* "received,p50_days" */
+    struct str sort; /* a measure or a --by name, "-" in front turns the order; empty = by period, then by the
+                        first measure */
+    size_t top;      /* 0 = all */
+    bool names;      /* categories by name instead of id */
+    bool intervals;  /* low, high and n beside each measure */
+    enum lang lang;
+};
+bool compose_query(const struct dataset *dataset, const struct query_question *question, struct arena *arena,
+                   struct report_table *table, struct err *err);
+
+/* How the exports were understood and what became of their rows, as tables "files" and "data_quality". */
+struct report_table compose_files(const struct dataset *dataset, struct arena *arena, enum lang lang);
+struct report_table compose_quality(const struct dataset *dataset, struct arena *arena, enum lang lang);
+
+#endif

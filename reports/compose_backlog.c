@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/composer.h"
+
+#include "analysis/clock/deadline.h"
+#include "analysis/measure/interval.h"
+#include "analysis/query/backlog.h"
+#include "reports/labels.h"
+
+#include <math.h>
+
+/* Age bands of open complaints, in days: up to and including. */
+static const struct {
+    const char *label;
+    double up_to;
+} bands[] = {{"band.week", 7},        {"band.two_weeks", 15}, {"band.month", 30},
+             {"band.two_months", 60}, {"band.quarter", 90},   {"band.more", INFINITY}};
+enum { BANDS = sizeof bands / sizeof bands[0], LISTED = 200 };
+
+struct ageing {
+    int64_t open[BANDS], overdue[BANDS], weight, over_a_month, overdue_sum;
+};
+
+static struct ageing count_bands(const struct composer *c, const struct open_case *cases, size_t count) {
+    struct ageing ageing = {.weight = 0};
+    for (size_t i = 0; i < count; i++) {
+        size_t band = 0;
+        while (cases[i].age_days > bands[band].up_to)
+            band++;
+        int64_t weight = table_weight(c->data->table, cases[i].row);
+        ageing.open[band] += weight;
+        ageing.weight += weight;
+        ageing.over_a_month += cases[i].age_days > 30 ? weight : 0;
+        ageing.overdue[band] += cases[i].overdue ? weight : 0;
+        ageing.overdue_sum += cases[i].overdue ? weight : 0;
+    }
+    return ageing;
+}
+
+static void add_band_table(struct composer *c, const struct ageing *ageing, bool deadlines) {
+    struct table_maker m = maker_begin(c, "backlog");
+    maker_label_column(&m, "age", word(c, "column.age_band"));
+    maker_value_column(&m, STR("open"), word(c, "column.open"), UNIT_COUNT, false);
+    maker_value_column(&m, STR("share"), word(c, "column.share"), UNIT_SHARE, false);
+    if (deadlines)
+        maker_value_column(&m, STR("overdue"), word(c, "column.overdue"), UNIT_COUNT, false);
+    for (size_t band = 0; band <= BANDS; band++) {
+        int64_t open = band < BANDS ? ageing->open[band] : ageing->weight;
+        maker_text(&m, word(c, band < BANDS ? bands[band].label : "value.total"));
+        maker_figure(&m, figure_count(open));
+        maker_figure(&m, figure_share(open, ageing->weight, 0));
+        if (deadlines)
+            maker_figure(&m, figure_count(band < BANDS ? ageing->overdue[band] : ageing->overdue_sum));
+    }
+    m.table->total_row = true;
+    maker_end(&m);
+}
+
+static void add_chart(struct composer *c, const struct ageing *ageing) {
+    struct chart *chart = composer_add_chart(c, CHART_AGEING, "backlog");
+    struct str *names = arena_array(c->arena, BANDS, sizeof *names);
+    struct figure *values = arena_array(c->arena, BANDS, sizeof *values);
+    struct series *series = arena_array(c->arena, 1, sizeof *series);
+    for (size_t band = 0; band < BANDS; band++) {
+        names[band] = word(c, bands[band].label);
+        values[band] = figure_count(ageing->open[band]);
+    }
+    series[0] = (struct series){word(c, "series.actual"), SERIES_ACTUAL, values};
+    chart->series = series;
+    chart->series_count = 1;
+    chart->categories = names;
+    chart->category_count = BANDS;
+    chart->unit = UNIT_COUNT;
+    chart->category_axis = word(c, "axis.days_open");
+    struct figure all = figure_count(ageing->weight), old = figure_count(ageing->over_a_month);
+    chart->title = FILL(c, "chart.backlog.title", shown(c, &all), shown(c, &old));
+    chart->subtitle = FILL(c, "chart.backlog.subtitle", c->report->period_name);
+    chart->alt = chart->title;
+}
+
+/* Columns of the ledger of single cases. Texts and people are not among them. */
+static const enum role ledger_roles[] = {ROLE_ID_,   ROLE_UNIT,    ROLE_DEPARTMENT,
+                                         ROLE_LEVEL, ROLE_PRODUCT, ROLE_CHANNEL};
+enum { LEDGER_ROLES = sizeof ledger_roles / sizeof ledger_roles[0] };
+
+static void add_ledger(struct composer *c, const struct open_case *cases, size_t count) {
+    const struct table *table = c->data->table;
+    struct table_maker m = maker_begin(c, "overdue");
+    struct buf scratch = {0};
+    for (size_t i = 0; i < LEDGER_ROLES; i++)
+        if (table->by_role[ledger_roles[i]])
+            maker_label_column(&m, roles[ledger_roles[i]].name,
+                               column_title(c->arena, c->lang, str_of(roles[ledger_roles[i]].name)));
+    maker_label_column(&m, "received", word(c, "role.received"));
+    struct deadlines deadlines = deadlines_of(table);
+    maker_label_column(&m, "due", word(c, "role.due"));
+    maker_value_column(&m, STR("age_days"), word(c, "column.age_days"), UNIT_DAYS, false);
+    maker_value_column(&m, STR("days_over"), word(c, "column.days_over"), UNIT_DAYS, false);
+    for (size_t i = 0; i < count && i < LISTED; i++) {
+        size_t row = cases[i].row;
+        for (size_t k = 0; k < LEDGER_ROLES; k++) {
+            const struct column *column = table->by_role[ledger_roles[k]];
+            if (column)
+                maker_text(&m, column->type == COLUMN_DIMENSION
+                                   ? dict_text(column->dict, column->codes[row])
+                                   : str_copy(c->arena, table_text(table, row, column, &scratch)));
+        }
+        maker_time(&m, c->data->life->received[row], column_date_only(c->data->life->received_column, row));
+        int64_t due = deadline_at(&deadlines, row);
+        if (due == DEADLINE_NONE)
+            maker_text(&m, STR(""));
+        else
+            maker_time(&m, due, deadline_is_day(&deadlines, row));
+        struct figure age = figure_none(UNIT_DAYS, NULL), over = age;
+        age.value = cases[i].age_days;
+        over.value = cases[i].overdue ? cases[i].days_over : NAN;
+        maker_figure(&m, age);
+        maker_figure(&m, over);
+    }
+    m.table->detail = true;
+    buf_free(&scratch);
+    maker_end(&m);
+}
+
+bool compose_backlog(struct composer *c, struct err *err) {
+    (void)err;
+    size_t count;
+    const struct lifecycle *life = c->data->life;
+    if (!life->closed_column && !life->resolved_column)
+        return true;
+    struct open_case *cases = backlog_cases(c->data, c->arena, &count);
+    if (count == 0)
+        return true;
+    struct ageing ageing = count_bands(c, cases, count);
+    add_band_table(c, &ageing, deadlines_known(c->data->table));
+    add_chart(c, &ageing);
+    add_ledger(c, cases, count);
+    return true;
+}

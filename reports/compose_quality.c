@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/composer.h"
+
+#include "reports/labels.h"
+
+/* These two tables stand alone as well (redress check), so the maker gets a composer of their own. */
+static struct composer *small_composer(const struct dataset *dataset, struct arena *arena, enum lang lang) {
+    struct composer *c = arena_alloc(arena, sizeof *c);
+    *c = (struct composer){.data = dataset, .arena = arena, .lang = lang};
+    c->report = arena_alloc(arena, sizeof *c->report);
+    return c;
+}
+
+static void count_column(struct table_maker *m, const char *key, const char *label_id) {
+    maker_value_column(m, str_of(key), word(m->c, label_id), UNIT_COUNT, false);
+}
+
+struct report_table compose_files(const struct dataset *dataset, struct arena *arena, enum lang lang) {
+    struct composer *c = small_composer(dataset, arena, lang);
+    struct table_maker m = maker_begin(c, "files");
+    maker_label_column(&m, "file", word(c, "column.file"));
+    count_column(&m, "read", "column.read");
+    count_column(&m, "used", "column.used");
+    count_column(&m, "merged", "column.merged");
+    count_column(&m, "refused", "column.refused");
+    maker_label_column(&m, "encoding", word(c, "column.encoding"));
+    maker_label_column(&m, "profile", word(c, "column.profile"));
+    size_t count;
+    const struct file_report *files = intake_files(dataset->intake, &count);
+    uint64_t sums[4] = {0};
+    for (size_t i = 0; i <= count; i++) {
+        const struct file_report *file = i < count ? &files[i] : NULL;
+        uint64_t cells[4] = {file ? file->read : sums[0], file ? file->used : sums[1],
+                             file ? file->merged : sums[2], file ? file->refused : sums[3]};
+        maker_text(&m, file ? file->name : word(c, "value.total"));
+        for (size_t k = 0; k < 4; k++) {
+            sums[k] += cells[k];
+            maker_figure(&m, figure_count((int64_t)cells[k]));
+        }
+        maker_text(&m, file ? file->encoding : STR(""));
+        maker_text(&m, file ? file->profile : STR(""));
+    }
+    m.table->total_row = true;
+    maker_end(&m);
+    return *m.table;
+}
+
+static void add_finding(struct table_maker *m, const char *id, const char *action, uint64_t rows) {
+    if (rows == 0)
+        return;
+    struct composer *c = m->c;
+    maker_text(m, str_of(id));
+    maker_text(m, word(c, str_printf(c->arena, "quality.%s", id).data));
+    maker_figure(m, figure_count((int64_t)rows));
+    maker_text(m, word(c, str_printf(c->arena, "quality.%s.action", action).data));
+}
+
+static uint64_t rows_in_other(const struct dataset *dataset) {
+    const struct column *category = table_column(dataset->table, STR("category"));
+    uint32_t other = category ? dict_find(category->dict, STR("other")) : DICT_ABSENT;
+    uint64_t rows = 0;
+    for (size_t row = 0; category && row < dataset->table->rows; row++)
+        rows += category->codes[row] == other && dataset_selected(dataset, row);
+    return rows;
+}
+
+static void add_case_findings(struct table_maker *m, const struct dataset *dataset) {
+    static const char *const marks[] = {"no_receipt", "closed_undated", "negative", "contradiction",
+                                        "reopen_undated"};
+    add_finding(m, "out_of_scope", "out_of_scope", dataset->out_of_scope);
+    add_finding(m, "after_as_of", "after_as_of", dataset->after_as_of);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        add_finding(m, marks[i], marks[i], dataset->life->mark_counts[i]);
+    add_finding(m, "other", "other", rows_in_other(dataset));
+}
+
+struct report_table compose_quality(const struct dataset *dataset, struct arena *arena, enum lang lang) {
+    struct composer *c = small_composer(dataset, arena, lang);
+    struct table_maker m = maker_begin(c, "data_quality");
+    maker_label_column(&m, "id", word(c, "column.id"));
+    maker_label_column(&m, "finding", word(c, "column.finding"));
+    count_column(&m, "rows", "column.rows");
+    maker_label_column(&m, "action", word(c, "column.action"));
+    size_t count;
+    const struct file_report *files = intake_files(dataset->intake, &count);
+    uint64_t refused = 0, blank = 0, short_rows = 0, troubles[TROUBLE_COUNT] = {0};
+    for (size_t i = 0; i < count; i++) {
+        refused += files[i].refused;
+        blank += files[i].blank_lines;
+        short_rows += files[i].short_rows;
+        for (size_t k = 0; k < TROUBLE_COUNT; k++)
+            troubles[k] += files[i].troubles[k];
+    }
+    add_finding(&m, "refused", "refused", refused);
+    add_finding(&m, "blank_lines", "blank_lines", blank);
+    add_finding(&m, "short_rows", "short_rows", short_rows);
+    add_finding(&m, "bad_dates", "bad_cells", troubles[TROUBLE_DATE]);
+    add_finding(&m, "bad_numbers", "bad_cells", troubles[TROUBLE_NUMBER]);
+    add_finding(&m, "bad_flags", "bad_cells", troubles[TROUBLE_FLAG]);
+    add_finding(&m, "undecodable", "undecodable", troubles[TROUBLE_UNDECODABLE]);
+    add_case_findings(&m, dataset);
+    maker_end(&m);
+    return *m.table;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/composer.h"
+
+#include "reports/format.h"
+#include "reports/labels.h"
+
+#include <string.h>
+
+struct report_table *composer_add_table(struct composer *c, const char *key) {
+    struct report *report = c->report;
+    if (report->table_count == COMPOSER_TABLES)
+        return NULL;
+    struct report_table *table = &c->tables[report->table_count++];
+    table->key = str_of(key);
+    table->title = word(c, str_printf(c->arena, "table.%s", key).data);
+    table->note = STR("");
+    return table;
+}
+
+struct chart *composer_add_chart(struct composer *c, enum chart_kind kind, const char *key) {
+    struct report *report = c->report;
+    if (report->chart_count == COMPOSER_CHARTS)
+        return NULL;
+    struct chart *chart = &c->charts[report->chart_count++];
+    const struct str empty = STR("");
+    *chart = (struct chart){.kind = kind,
+                            .key = str_of(key),
+                            .title = empty,
+                            .subtitle = empty,
+                            .note = empty,
+                            .alt = empty,
+                            .category_axis = empty,
+                            .value_axis = empty,
+                            .highlight = SIZE_MAX};
+    return chart;
+}
+
+struct str word(const struct composer *c, const char *id) {
+    return label(c->lang, id);
+}
+
+struct str shown(const struct composer *c, const struct figure *figure) {
+    return format_figure(c->arena, c->lang, figure);
+}
+
+struct str value_name(const struct composer *c, const struct column *column, struct str value) {
+    if (value.size == 0)
+        return word(c, "value.missing");
+    return dataset_value_name(c->data, column, value, c->lang);
+}
+
+struct str column_title(struct arena *arena, enum lang lang, struct str name) {
+    const char *id = str_printf(arena, "role." STR_FMT, STR_ARG(name)).data;
+    return label_known(lang, id) ? label(lang, id) : name;
+}
+
+static struct str compared_name(const struct composer *c, const char *which) {
+    static const char *const kinds[] = {
+        [PERIOD_WEEK] = "week", [PERIOD_MONTH] = "month", [PERIOD_QUARTER] = "quarter"};
+    enum period_kind kind = c->data->period.kind;
+    const char *name =
+        kind == PERIOD_WEEK || kind == PERIOD_MONTH || kind == PERIOD_QUARTER ? kinds[kind] : "";
+    return word(c, str_printf(c->arena, "compared.%s%s%s", which, *name ? "." : "", name).data);
+}
+
+struct str change_phrase(const struct composer *c, const struct kpi *kpi, bool previous) {
+    const struct figure *change = previous ? &kpi->change_prev : &kpi->change_year;
+    struct str with = compared_name(c, previous ? "previous" : "year");
+    if (!figure_available(change))
+        return FILL(c, "change.no_history", STR(""), STR(""), with);
+    struct figure size = *change;
+    size.value = size.value < 0 ? -size.value : size.value;
+    bool reliable = previous ? kpi->reliable_prev : kpi->reliable_year;
+    const char *id = !reliable ? "change.same" : change->value > 0 ? "change.up" : "change.down";
+    struct str plain = shown(c, &size);
+    if (str_starts(plain, STR("+")))
+        plain = str_sub(plain, 1, plain.size);
+    return FILL(c, id, shown(c, change), plain, with);
+}
+
+struct table_maker maker_begin(struct composer *c, const char *key) {
+    return (struct table_maker){.c = c, .table = composer_add_table(c, key)};
+}
+
+static void add_column(struct table_maker *m, struct report_column column) {
+    m->columns = heap_grow(m->columns, &m->column_room, m->column_count + 1, sizeof *m->columns);
+    m->columns[m->column_count++] = column;
+}
+
+void maker_label_column(struct table_maker *m, const char *key, struct str name) {
+    add_column(m, (struct report_column){.key = str_of(key), .name = name, .role = COLUMN_LABEL});
+}
+
+void maker_value_column(struct table_maker *m, struct str key, struct str name, enum unit unit,
+                        bool interval) {
+    add_column(m, (struct report_column){key, name, COLUMN_VALUE, unit, interval});
+}
+
+static void add_cell(struct table_maker *m, struct cell cell) {
+    m->cells = heap_grow(m->cells, &m->cell_room, m->cell_count + 1, sizeof *m->cells);
+    m->cells[m->cell_count++] = cell;
+}
+
+void maker_text(struct table_maker *m, struct str text) {
+    add_cell(m, (struct cell){.kind = text.size ? CELL_TEXT : CELL_EMPTY, .text = text});
+}
+
+void maker_figure(struct table_maker *m, struct figure figure) {
+    add_cell(m, (struct cell){.kind = CELL_FIGURE, .figure = figure});
+}
+
+void maker_time(struct table_maker *m, int64_t seconds, bool date_only) {
+    add_cell(m, (struct cell){.kind = CELL_TIME, .seconds = seconds, .date_only = date_only});
+}
+
+static void *keep(struct arena *arena, void *items, size_t count, size_t size) {
+    void *kept = arena_array(arena, count, size);
+    if (count)
+        memcpy(kept, items, count * size);
+    heap_free(items);
+    return kept;
+}
+
+void maker_end(struct table_maker *m) {
+    struct arena *arena = m->c->arena;
+    m->table->columns = keep(arena, m->columns, m->column_count, sizeof *m->columns);
+    m->table->column_count = m->column_count;
+    m->table->cells = keep(arena, m->cells, m->cell_count, sizeof *m->cells);
+    m->table->row_count = m->column_count ? m->cell_count / m->column_count : 0;
+}

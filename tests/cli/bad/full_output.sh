@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"$REDRESS" query "$SAMPLES/bank-en/2026-10.csv" --show received --quiet >/dev/full
