@@ -149,11 +149,13 @@ struct str *measure_columns(const struct measure_ref *refs, size_t count, struct
                             size_t *column_count) {
     size_t most = 0;
     for (size_t i = 0; i < count; i++)
-        most += refs[i].parameter.size;
+        most += refs[i].parameter.size + 1;
     struct str *columns = arena_array(arena, most + 1, sizeof *columns);
     *column_count = 0;
     for (size_t i = 0; i < count; i++) {
         struct str list = refs[i].parameter, name;
+        if (refs[i].measure->derived)
+            columns[(*column_count)++] = str_of(refs[i].measure->derived);
         while (refs[i].measure->parameter == PARAMETER_COLUMNS && measure_next_name(&list, &name))
             if (role_find(name) == ROLE_NONE)
                 columns[(*column_count)++] = name;

@@ -56,7 +56,8 @@ struct measure {
     enum measure_parameter parameter;
     int option; /* private to the family: which of its measures */
     bool lower_is_better;
-    role_set roles; /* columns without which it is not available */
+    role_set roles;      /* columns without which it is not available */
+    const char *derived; /* a derived column that it reads ("repeat"); or NULL */
     const char *name[LANG_COUNT];
     const char *definition[LANG_COUNT]; /* one or two sentences */
     const struct family *family;        /* filled in by measure_find */
@@ -95,7 +96,7 @@ extern const struct family *const families[];
 /* "key", "key:parameter" or "key(parameter)". ERR_USAGE with the nearest keys for an unknown one. */
 bool measure_find(struct str text, struct arena *arena, struct measure_ref *ref, struct err *err);
 /* Columns that must be materialised for these measures: by role, and those named in a parameter that are no
- * roles (headers of the export or derived columns). */
+ * roles (headers of the export or derived columns), with the derived ones the measures read. */
 role_set measure_roles(const struct measure_ref *refs, size_t count);
 struct str *measure_columns(const struct measure_ref *refs, size_t count, struct arena *arena,
                             size_t *column_count);

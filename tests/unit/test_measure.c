@@ -158,9 +158,24 @@ static void receipts_are_counted_by_period_and_group(void **state) {
 
 static void a_repeat_counts_once(void **state) {
     (void)state;
-    struct made *made = made_table("received, flag:repeat\n2026-10-01,n\n2026-10-02,y\n2026-10-03,\n");
+    struct made *made = made_table("received, customer, flag:repeat\n"
+                                   "2026-10-01, a, n\n2026-10-02, a, y\n2026-10-03, b,\n");
     struct asked asked = {.made = made, .periods = "2026-10"};
     expect(&asked, "received_distinct", 0, 2);
+    expect_share(&asked, "repeat_rate", 0, 1, 2);
+    expect_missing(&asked, "repeat_rate", 0, 1);
+    struct arena *arena = arena_new();
+    struct measure_ref refs[2];
+    struct err err = {0};
+    size_t count;
+    assert_true(measure_find(STR("received_distinct"), arena, &refs[0], &err) &&
+                measure_find(STR("filled_rate:unit+Extra"), arena, &refs[1], &err));
+    struct str *columns = measure_columns(refs, 2, arena, &count);
+    assert_int_equal(count, 2);
+    assert_true(str_equal(columns[0], STR("repeat")) && str_equal(columns[1], STR("Extra")));
+    assert_true(measure_roles(refs, 2) & role_bit(ROLE_UNIT));
+    assert_true(measure_roles(refs, 2) & role_bit(ROLE_CUSTOMER));
+    arena_free(arena);
     made_free(made);
 }
 
