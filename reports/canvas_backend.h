@@ -47,9 +47,10 @@ struct canvas *canvas_new(const struct canvas_backend *backend, double width, do
     "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',"                \
     "'Helvetica Neue',Arial,sans-serif"
 
-/* The Chinese face sets quotes, dashes, dots as wide as a character. For text with such marks and without
- * Chinese there is the Korean face of the same family: the same letters, proportional marks. */
+/* The Chinese face sets quotes, dashes, dots as wide as a character. Latin text comes from the Korean face of
+ * the same family, in the same files: the same letters and figures, proportional marks. */
 #define CANVAS_LATIN "Noto Sans CJK KR"
+/* Whether the difference shows: marks, and no Chinese. */
 bool canvas_wants_latin(struct str text);
 
 /* Text that every back end can show, owned by the canvas. */

@@ -70,7 +70,7 @@ static void place_box(struct plot_columns *columns, const struct plot_columns_pl
                                        : plot_ordered_height(page, &columns->slots));
     box.height = fmax(box.height, 10);
     columns->box = box;
-    const unsigned steps = (unsigned)fmax(2, fmin(5, box.height / 40));
+    const unsigned steps = (unsigned)fmax(2, fmin(5, box.height / 30));
     columns->axis = plot_axis_nice(page->chart->unit, fmin(plan->low, 0), fmax(plan->high, 0), steps);
     columns->axis.from = box.y + box.height;
     columns->axis.to = box.y;

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { HEAD = 18, FOOT = 18, GAP = 14, MARK_ROW = 14 };
+enum { HEAD = 18, FOOT = 18, GAP = 14, MARK_ROW = 14, NARROW_PLOT = 210 };
 
 struct intervals {
     struct plot_page page;
@@ -15,6 +15,7 @@ struct intervals {
     struct plot_rows rows;
     struct plot_axis axis;
     struct plot_box box;
+    bool written;                    /* the interval in figures */
     double value_x, interval_x, n_x; /* right edges of the columns of figures */
 };
 
@@ -81,7 +82,8 @@ static void choose_axis(struct intervals *intervals) {
     for (size_t i = 0; i < chart->mark_count; i++)
         if (chart->marks[i].on_values && isfinite(chart->marks[i].at))
             high = fmax(high, chart->marks[i].at);
-    intervals->axis = plot_axis_nice(chart->unit, low, high, 5);
+    intervals->axis =
+        plot_axis_nice(chart->unit, low, high, (unsigned)fmax(1, fmin(5, intervals->box.width / 45)));
     intervals->axis.from = intervals->box.x;
     intervals->axis.to = intervals->box.x + intervals->box.width;
 }
@@ -105,7 +107,10 @@ static void place(struct intervals *intervals) {
     intervals->n_x = right;
     right -= column_width(intervals, n_text, label(page->lang, "chart.n"));
     intervals->interval_x = right;
-    right -= column_width(intervals, interval_text, label(page->lang, "chart.interval95"));
+    const double written = column_width(intervals, interval_text, label(page->lang, "chart.interval95"));
+    /* On a narrow page the drawn interval needs the room more than the written one. */
+    intervals->written = right - written - intervals->rows.from > NARROW_PLOT;
+    right -= intervals->written ? written : 0;
     intervals->value_x = right;
     right -= column_width(intervals, value_text, intervals->actual->name);
     intervals->box =
@@ -120,7 +125,7 @@ static void draw_headings(const struct intervals *intervals) {
     const double y = intervals->box.y - 9, least = 24;
     plot_text(page, intervals->value_x, y, intervals->actual->name,
               fmax(intervals->value_x - intervals->box.x - intervals->box.width, least), &style);
-    if (intervals->interval_x > intervals->value_x)
+    if (intervals->written && intervals->interval_x > intervals->value_x)
         plot_text(page, intervals->interval_x, y, label(page->lang, "chart.interval95"), 120, &style);
     if (intervals->n_x > intervals->interval_x)
         plot_text(page, intervals->n_x, y, label(page->lang, "chart.n"), 40, &style);
@@ -205,7 +210,8 @@ static void draw_figures(const struct intervals *intervals, size_t i) {
     struct text_style strong = figure_style(intervals, told), soft = figure_style(intervals, false);
     strong.colour = theme.text;
     plot_text(page, intervals->value_x, y, value_text(intervals, figure), width, &strong);
-    plot_text(page, intervals->interval_x, y, interval_text(intervals, figure), width, &soft);
+    if (intervals->written)
+        plot_text(page, intervals->interval_x, y, interval_text(intervals, figure), width, &soft);
     plot_text(page, intervals->n_x, y, n_text(intervals, figure), width, &soft);
     plot_rows_name(page, &intervals->rows, i, page->chart->categories[i], theme.text, told);
 }

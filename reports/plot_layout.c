@@ -10,6 +10,9 @@
 /* Longer numbers do not fit beside columns. */
 static const double MOST_WRITTEN_OUT = 1e7;
 
+/* Below this width a chart gets longer titles and wider margins for its labels. */
+static const double NARROW = 480;
+
 enum { TITLE_LINES = 2, SUBTITLE_LINES = 2, NOTE_LINES = 3, LINES = 8 };
 
 /* One of the texts around a chart, broken into lines. */
@@ -26,7 +29,9 @@ static double line_height(const struct text_style *style) {
 static struct passage passage_of(struct canvas *canvas, struct arena *arena, struct str text, double width,
                                  size_t most, struct text_style style) {
     struct passage passage = {.style = style};
-    passage.count = canvas_wrap(canvas, arena, text, width, most, &style, passage.lines);
+    const struct plot_page page = {.canvas = canvas, .arena = arena};
+    passage.count = style.bold ? plot_wrap(&page, text, width, most, &style, passage.lines)
+                               : canvas_wrap(canvas, arena, text, width, most, &style, passage.lines);
     return passage;
 }
 
@@ -50,11 +55,12 @@ struct texts {
 static struct texts texts_of(struct canvas *canvas, struct arena *arena, const struct chart *chart,
                              double width) {
     struct texts texts;
-    texts.title = passage_of(canvas, arena, chart->title, width, TITLE_LINES,
+    const size_t more = width < NARROW ? 1 : 0;
+    texts.title = passage_of(canvas, arena, chart->title, width, TITLE_LINES + more,
                              theme_bold(theme.size_title, theme.text, ANCHOR_START));
-    texts.subtitle = passage_of(canvas, arena, chart->subtitle, width, SUBTITLE_LINES,
+    texts.subtitle = passage_of(canvas, arena, chart->subtitle, width, SUBTITLE_LINES + more,
                                 theme_text(theme.size_subtitle, theme.text_soft, ANCHOR_START));
-    texts.note = passage_of(canvas, arena, chart->note, width, NOTE_LINES,
+    texts.note = passage_of(canvas, arena, chart->note, width, NOTE_LINES + more,
                             theme_text(theme.size_small, theme.text_soft, ANCHOR_START));
     texts.above = passage_height(&texts.title, 2) + passage_height(&texts.subtitle, 2);
     texts.above += texts.above > 0 ? theme.gap : 0;
@@ -97,9 +103,16 @@ double plot_texts_height(const struct chart *chart, double width) {
     return texts.above + texts.below;
 }
 
+static bool known_anywhere(const struct chart *chart, const struct series *series) {
+    for (size_t i = 0; i < chart->category_count; i++)
+        if (plot_known(&series->points[i]))
+            return true;
+    return false;
+}
+
 const struct series *plot_series(const struct chart *chart, enum series_role role) {
     for (size_t i = 0; i < chart->series_count; i++)
-        if (chart->series[i].role == role)
+        if (chart->series[i].role == role && known_anywhere(chart, &chart->series[i]))
             return &chart->series[i];
     return NULL;
 }
@@ -119,9 +132,8 @@ void plot_range(const struct chart *chart, const struct series *series, double *
 
 bool plot_empty(const struct chart *chart) {
     for (size_t i = 0; i < chart->series_count; i++)
-        for (size_t c = 0; c < chart->category_count; c++)
-            if (plot_known(&chart->series[i].points[c]))
-                return false;
+        if (known_anywhere(chart, &chart->series[i]))
+            return false;
     return true;
 }
 
@@ -285,7 +297,8 @@ double plot_end_width(const struct plot_page *page, const struct plot_end_label 
         style.bold = labels[i].bold;
         widest = fmax(widest, plot_text_width(page, plot_end_text(page, &labels[i]), &style));
     }
-    return count ? fmin(ceil(widest) + 11, page->body.width * 0.28) : 0;
+    const double share = page->body.width < NARROW ? 0.36 : 0.28;
+    return count ? fmin(ceil(widest) + 11, page->body.width * share) : 0;
 }
 
 /* Where the margin is too narrow the name is shortened, never the value. */

@@ -32,7 +32,7 @@ double plot_texts_height(const struct chart *chart, double width);
 struct plot_page plot_measuring(const struct chart *chart, double width);
 void plot_measured(struct plot_page *page);
 
-/* First series of a role, NULL without one. */
+/* First series of a role with a known value, NULL without one. */
 const struct series *plot_series(const struct chart *chart, enum series_role role);
 /* A value that can be drawn: there, and finite. */
 bool plot_known(const struct figure *figure);
@@ -83,7 +83,7 @@ struct plot_end_label {
     bool bold;
 };
 struct str plot_end_text(const struct plot_page *page, const struct plot_end_label *label);
-/* Width of the margin that labels want, with their distance to the plot: at most 28 % of the body. */
+/* Width of the margin that labels want, with their distance to the plot: at most a third of the body. */
 double plot_end_width(const struct plot_page *page, const struct plot_end_label *labels, size_t count);
 void plot_end_labels(const struct plot_page *page, double x, double width, double top, double bottom,
                      struct plot_end_label *labels, size_t count);

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { ROW = 14, NAME_LINES = 3, MARK_ROWS = 4 };
+enum { ROW = 14, NAME_LINES = 3, MARK_ROWS = 6 };
 
 struct plot_slots plot_slots_over(double x, double width, size_t count) {
     return (struct plot_slots){x, width / (double)(count ? count : 1), count};
@@ -182,9 +182,11 @@ static struct mark_place *place_marks(const struct plot_page *page, const struct
         if (chart->marks[i].on_values)
             continue;
         place->x = plot_crisp(plot_slots_at(slots, chart->marks[i].at));
-        place->width = fmin(plot_text_width(page, chart->marks[i].label, &style), end - slots->x) + 1;
-        const bool turn = place->x + 4 + place->width > end && place->x - slots->x > end - place->x;
-        place->left = turn ? fmax(place->x - 4 - place->width, slots->x) : place->x + 4;
+        const double room_left = place->x - 4 - slots->x, room_right = end - place->x - 4;
+        place->width = plot_text_width(page, chart->marks[i].label, &style) + 1;
+        const bool turn = place->width > room_right && room_left > room_right;
+        place->width = fmin(place->width, turn ? room_left : room_right);
+        place->left = turn ? place->x - 4 - place->width : place->x + 4;
         for (size_t other = 0; other < i && place->row + 1 < MARK_ROWS; other++)
             if (!chart->marks[other].on_values && !clear_of(place, &places[other], place->row)) {
                 place->row++;

@@ -59,7 +59,7 @@ static void choose_axis(struct trend *trend) {
     trend->highest = high;
     trend->cut = !trend->columns && chart->unit == UNIT_SHARE && low > 0.5 && span < low / 3;
     low = trend->cut ? low - fmax(span / 3, 0.01) : fmin(low, 0);
-    const unsigned steps = (unsigned)fmax(2, fmin(5, trend->box.height / 40));
+    const unsigned steps = (unsigned)fmax(2, fmin(5, trend->box.height / 30));
     trend->axis = plot_axis_nice(chart->unit, low, fmax(high, low), steps);
     trend->axis.from = trend->box.y + trend->box.height;
     trend->axis.to = trend->box.y;
@@ -386,8 +386,8 @@ static void trend_draw(struct canvas *canvas, struct arena *arena, const struct 
     trend.low = plot_series(chart, SERIES_LIMIT_LOW);
     trend.high = plot_series(chart, SERIES_LIMIT_HIGH);
     trend.centre = plot_series(chart, SERIES_CENTRE);
-    trend.columns = chart->unit == UNIT_COUNT && !trend.low && !trend.high && !trend.centre &&
-                    chart->category_count <= MOST_COLUMNS;
+    trend.columns = (chart->unit == UNIT_COUNT || chart->unit == UNIT_MONEY) && !trend.low && !trend.high &&
+                    !trend.centre && chart->category_count <= MOST_COLUMNS;
     place(&trend);
     draw_heading(&trend);
     if (!trend.label_all || trend.cut)
