@@ -2,6 +2,7 @@
 #include "reports/format.h"
 
 #include "analysis/base/date.h"
+#include "analysis/measure/printed.h"
 #include "reports/labels.h"
 
 #include <math.h>
@@ -14,99 +15,16 @@
 #define EN_DASH "\xE2\x80\x93"
 #define EM_DASH "\xE2\x80\x94"
 
-enum {
-    SIGNIFICANT = 15, /* decimal digits looked at when rounding, as spreadsheets do */
-    DIGITS = 400      /* room for the largest double in full */
-};
-
-/* A magnitude in decimal: digits before and after the point. */
-struct decimal {
-    char whole[DIGITS];
-    char fraction[8];
-};
-
-static bool shown_in_percent(enum unit unit) {
-    return unit == UNIT_SHARE || unit == UNIT_CHANGE || unit == UNIT_POINTS;
-}
-
 static bool signed_unit(enum unit unit) {
     return unit == UNIT_CHANGE || unit == UNIT_POINTS;
 }
 
-/* Places after the point. Small figures keep one place more; a count that is not whole is an expectation. */
 int format_places(enum unit unit, double value) {
-    double size = fabs(value);
-    switch (unit) {
-    case UNIT_COUNT:
-        return size < 10 && size != floor(size) ? 1 : 0;
-    case UNIT_SHARE:
-    case UNIT_CHANGE:
-    case UNIT_POINTS:
-        return 1;
-    case UNIT_DAYS:
-    case UNIT_HOURS:
-    case UNIT_WORKDAYS:
-        return size > 0 && size < 1 ? 2 : 1;
-    case UNIT_SCORE:
-        return size >= 10 ? 1 : size >= 0.01 || size == 0 ? 2 : 3;
-    case UNIT_MONEY:
-    case UNIT_RATE:
-        return 2;
-    }
-    return 2;
-}
-
-/* Rounds |value| × 10^shift to `places`, halves away from zero, judged on its first 15 significant decimal
- * digits: what is 0.8695 to a reader is rounded up although the nearest double lies below, on every machine.
- */
-static struct decimal decimal_round(double value, int shift, int places) {
-    char digits[SIGNIFICANT + 16];
-    snprintf(digits, sizeof digits, "%.*e", SIGNIFICANT - 1, fabs(value));
-    int exponent = value == 0 ? 0 : atoi(strchr(digits, 'e') + 1) + shift;
-    char line[DIGITS + SIGNIFICANT]; /* all digits, the point after `point` of them */
-    int point = exponent >= 0 ? exponent + 1 : 1, size = 0;
-    for (int i = exponent; i < 0 && size <= places + 1; i++)
-        line[size++] = '0';
-    for (const char *at = digits; *at != 'e'; at++)
-        if (*at != '.')
-            line[size++] = *at;
-    while (size <= point + places)
-        line[size++] = '0';
-    int last = point + places; /* the first digit that goes */
-    bool carry = line[last] >= '5';
-    for (int i = last - 1; i >= 0 && carry; i--) {
-        carry = line[i] == '9';
-        line[i] = carry ? '0' : (char)(line[i] + 1);
-    }
-    struct decimal out = {{0}, {0}};
-    snprintf(out.whole, sizeof out.whole, "%s%.*s", carry ? "1" : "", point, line);
-    snprintf(out.fraction, sizeof out.fraction, "%.*s", places, line + point);
-    return out;
-}
-
-static int shift_of(enum unit unit) {
-    return shown_in_percent(unit) ? 2 : 0;
-}
-
-static struct decimal decimal_of(enum unit unit, double value) {
-    return decimal_round(value, shift_of(unit), format_places(unit, value));
-}
-
-static bool decimal_zero(const struct decimal *decimal) {
-    return strspn(decimal->whole, "0") == strlen(decimal->whole) &&
-           strspn(decimal->fraction, "0") == strlen(decimal->fraction);
+    return printed_places(unit, value);
 }
 
 double format_rounded(enum unit unit, double value) {
-    if (!isfinite(value))
-        return NAN;
-    struct decimal decimal = decimal_of(unit, value);
-    if (decimal_zero(&decimal))
-        return 0;
-    char text[DIGITS + 32];
-    snprintf(text, sizeof text, "%s%s.%se-%d", value < 0 ? "-" : "", decimal.whole, decimal.fraction,
-             shift_of(unit));
-    return strtod(text, NULL);
+    return figure_printed(unit, value);
 }
 
 static void add_grouped(struct buf *out, const char *digits) {
@@ -120,8 +38,8 @@ static void add_grouped(struct buf *out, const char *digits) {
 
 /* Sign, digits and fraction, nothing behind. */
 static void add_digits(struct buf *out, enum unit unit, double value) {
-    struct decimal decimal = decimal_of(unit, value);
-    bool zero = decimal_zero(&decimal);
+    struct printed decimal = printed_digits(unit, value);
+    bool zero = printed_zero(&decimal);
     if (value < 0 && !zero)
         buf_add(out, STR(MINUS));
     else if (signed_unit(unit) && !zero)

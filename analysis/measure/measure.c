@@ -1,31 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/measure/measure.h"
 
+#include "analysis/base/nearest.h"
 #include "analysis/measure/escalation.h"
 
 /* ---- finding by name */
 
-enum { LONGEST_KEY = 64, NEAREST = 3 };
-
-/* Levenshtein's distance; texts over LONGEST_KEY are cut. */
-static size_t edit_distance(struct str a, struct str b) {
-    size_t row[LONGEST_KEY + 1];
-    a = str_sub(a, 0, a.size < LONGEST_KEY ? a.size : LONGEST_KEY);
-    b = str_sub(b, 0, b.size < LONGEST_KEY ? b.size : LONGEST_KEY);
-    for (size_t j = 0; j <= b.size; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= a.size; i++) {
-        size_t corner = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= b.size; j++) {
-            size_t above = row[j], replaced = corner + (a.data[i - 1] != b.data[j - 1]);
-            size_t least = (above < row[j - 1] ? above : row[j - 1]) + 1;
-            row[j] = replaced < least ? replaced : least;
-            corner = above;
-        }
-    }
-    return row[b.size];
-}
+enum { NEAREST = 3 };
 
 struct nearest {
     const char *key;
@@ -47,7 +28,7 @@ static bool unknown(struct str key, struct err *err) {
     for (const struct family *const *family = families; *family; family++)
         for (size_t i = 0; i < (*family)->count; i++) {
             const char *name = (*family)->measures[i].key;
-            keep_nearest(best, (struct nearest){name, edit_distance(key, str_of(name))});
+            keep_nearest(best, (struct nearest){name, nearest_distance(key, str_of(name))});
         }
     err_set(err, ERR_USAGE, "there is no measure \"" STR_FMT "\"", STR_ARG(key));
     return err_hint(err, "the nearest are %s, %s and %s; redress help measures lists all", best[0].key,

@@ -19,8 +19,9 @@
 #define NOTE_WINDOW "note.reopen_window"      /* first closes 30 days earlier than the period */
 #define NOTE_BY_FLAG "note.by_flag"           /* by the export's yes/no flag, of those received */
 #define NOTE_NEW "note.new"                   /* the base of a change is 0 */
-#define NOTE_NO_BASE "note.no_base"           /* one side of a change is not available */
+#define NOTE_NO_BASE "note.no_history"        /* one side of a change is not available */
 #define NOTE_NO_EXPOSURE "note.no_exposure"   /* no denominator for the period and group */
 #define NOTE_OLD_EXPOSURE "note.old_exposure" /* the last known denominator was used */
+#define NOTE_BOTH_ZERO "note.both_zero"       /* both sides of a change are 0 */
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/query/dataset.h"
 
+#include "analysis/measure/repeat.h"
 #include "analysis/query/selection.h"
 #include "analysis/query/span.h"
 #include "analysis/rules/classify.h"
@@ -91,6 +92,7 @@ static bool select_complaints(struct dataset *dataset, struct err *err) {
             return false;
         dataset->out_of_scope = rows - selection_count(dataset->scope, rows);
     }
+    repeat_derive(dataset->table, dataset->life, dataset->scope);
     if (dataset->options.where.size &&
         !select_rows(dataset, dataset->options.where, "--where", &dataset->selected, err))
         return false;
