@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/intake/csv.h"
 
+#include "analysis/intake/csv_scan.h"
+
 #include <csv.h>
 #include <string.h>
 
-enum { PIECE = 64 * 1024 };
+enum { PIECE = 64 * 1024, SCAN_BYTES = 32 * 1024, LONG_RECORD = 32 * 1024 * 1024 };
 
 struct csv_reader {
     struct str text;
@@ -21,6 +23,8 @@ struct csv_reader {
     size_t size_count, size_capacity;
     uint32_t *ends;
     size_t end_capacity;
+    struct csv_scan scan;
+    size_t mark, line; /* first mark and line of the scan that are not used up */
 };
 
 static int no_space(unsigned char c) {
@@ -52,7 +56,13 @@ void csv_close(struct csv_reader *reader) {
     buf_free(&reader->bytes);
     heap_free(reader->sizes);
     heap_free(reader->ends);
+    csv_scan_free(&reader->scan);
     heap_free(reader);
+}
+
+static void start_scan(struct csv_reader *reader) {
+    csv_scan_start(&reader->scan, reader->text, reader->delimiter, reader->at);
+    reader->mark = reader->line = 0;
 }
 
 void csv_seek(struct csv_reader *reader, struct str text, char delimiter, size_t at) {
@@ -61,6 +71,7 @@ void csv_seek(struct csv_reader *reader, struct str text, char delimiter, size_t
     reader->at = at;
     reader->blank_lines = 0;
     csv_set_delim(&reader->parser, (unsigned char)delimiter);
+    start_scan(reader);
 }
 
 size_t csv_at(const struct csv_reader *reader) {
@@ -139,8 +150,8 @@ static bool feed_record(struct csv_reader *reader, size_t *end) {
         reader->refused_as = TROUBLE_RECORD;
         if (csv_parse(&reader->parser, reader->text.data + at, piece, keep_field, keep_row, reader) != piece)
             return false;
-        reader->refused_as = TROUBLE_HUGE;
-        if (reader->parser.entry_pos > CSV_FIELD_MOST || at + piece - reader->at > UINT32_MAX - PIECE)
+        reader->refused_as = TROUBLE_HUGE; /* a closing quote may be in libcsv's buffer yet */
+        if (reader->parser.entry_pos > CSV_FIELD_MOST + 1 || at + piece - reader->at > UINT32_MAX - PIECE)
             return false;
         *end = line;
         at += piece;
@@ -179,7 +190,7 @@ static bool scan_record(struct csv_reader *reader, size_t end, struct csv_record
         if (i < size && (inside || data[i] != reader->delimiter))
             continue;
         reader->refused_as = TROUBLE_HUGE;
-        if (i - from > CSV_FIELD_MOST)
+        if (i - from > CSV_FIELD_MOST && i - from > CSV_FIELD_MOST + (data[from] == '"' ? 2 : 0))
             return false;
         reader->refused_as = TROUBLE_RECORD;
         if (!same_field(reader, count, (struct str){data + from, i - from}, &theirs))
@@ -217,9 +228,52 @@ static void skip_blank_lines(struct csv_reader *reader, size_t limit) {
     }
 }
 
+/* What the scan could not prove goes to libcsv; behind that the scan begins anew. */
+static enum csv_kind hand_over(struct csv_reader *reader, struct csv_record *record) {
+    enum csv_kind kind = reference_next(reader, record);
+    start_scan(reader);
+    return kind;
+}
+
+/* The record whose line end is the next one of the scan. */
+static enum csv_kind take_scanned(struct csv_reader *reader, struct csv_record *record) {
+    const struct csv_scan *scan = &reader->scan;
+    size_t last = scan->lines[reader->line];
+    size_t first = reader->at - scan->origin, end = scan->marks[last];
+    if (end - first > CSV_FIELD_MOST)
+        return hand_over(reader, record);
+    *record = (struct csv_record){reader->text.data + scan->origin, (uint32_t)first,
+                                  scan->marks + reader->mark, last + 1 - reader->mark};
+    reader->line++;
+    reader->mark = last + 1;
+    reader->at = csv_line_next(reader->text, scan->origin + end);
+    return CSV_RECORD;
+}
+
+static enum csv_kind fast_next(struct csv_reader *reader, size_t limit, struct csv_record *record) {
+    struct csv_scan *scan = &reader->scan;
+    while (reader->at < limit) {
+        if (reader->line < scan->line_count) {
+            bool blank = is_line_end(reader->text.data[reader->at]);
+            enum csv_kind kind = take_scanned(reader, record);
+            if (!blank)
+                return kind;
+            reader->blank_lines++;
+        } else if (scan->stopped || scan->ended || scan->at - reader->at > LONG_RECORD)
+            return hand_over(reader, record);
+        else {
+            csv_scan_more(scan, SCAN_BYTES, reader->mark, reader->at);
+            reader->mark = reader->line = 0;
+        }
+    }
+    return CSV_END;
+}
+
 enum csv_kind csv_next(struct csv_reader *reader, size_t limit, struct csv_record *record) {
     if (limit > reader->text.size)
         limit = reader->text.size;
+    if (!reader->reference)
+        return fast_next(reader, limit, record);
     skip_blank_lines(reader, limit);
     if (reader->at >= limit)
         return CSV_END;

@@ -17,7 +17,7 @@
 
 #include "analysis/intake/trouble.h"
 
-/* A field's bytes in the file are at most this many. */
+/* A field's bytes in the file, without its quotes around it, are at most this many. */
 #define CSV_FIELD_MOST (((size_t)1 << 24) - 1)
 
 struct csv_record {

@@ -29,6 +29,7 @@ struct date_format {
 
 struct date_formats {
     size_t count;
+    bool iso_first; /* no format reads 2026-02-03 otherwise, so that it may be tried before all */
     struct date_format items[MOST_FORMATS + ALWAYS];
 };
 
@@ -139,6 +140,11 @@ struct date_formats *dates_compile(const struct str *formats, size_t count, stru
                                         STR_INIT("%Y.%m.%d")};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         add_format(compiled, always[i]);
+    compiled->iso_first = true;
+    for (size_t i = 0; i < compiled->count; i++) {
+        const uint16_t *steps = compiled->items[i].steps;
+        compiled->iso_first &= steps[0] != STEP_YEAR || steps[1] != '-' || steps[2] == STEP_MONTH;
+    }
     return compiled;
 }
 
@@ -308,7 +314,28 @@ static bool finish(const struct moment *moment, uint32_t *seconds, bool *date_on
     return true;
 }
 
+static int two_digits(const char *text) {
+    return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
+/* "2026-02-03" at the start of the text, without a loop. */
+static bool take_iso(struct str text, struct date_civil *civil) {
+    const char *d = text.data;
+    if (text.size < 10 || d[4] != '-' || d[7] != '-' || !is_digit(d[0]) || !is_digit(d[1]) ||
+        !is_digit(d[2]) || !is_digit(d[3]) || !is_digit(d[5]) || !is_digit(d[6]) || !is_digit(d[8]) ||
+        !is_digit(d[9]))
+        return false;
+    civil->year = two_digits(d) * 100 + two_digits(d + 2);
+    civil->month = two_digits(d + 5);
+    civil->day = two_digits(d + 8);
+    return true;
+}
+
 bool dates_parse(const struct date_formats *formats, struct str cell, uint32_t *seconds, bool *date_only) {
+    struct moment iso = {0};
+    size_t at = 10;
+    if (formats->iso_first && take_iso(cell, &iso.civil) && take_free_time(cell, &at, &iso))
+        return finish(&iso, seconds, date_only);
     for (size_t i = 0; i < formats->count; i++) {
         struct moment moment = {0};
         if (match(&formats->items[i], cell, &moment) && finish(&moment, seconds, date_only))

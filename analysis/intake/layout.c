@@ -96,17 +96,32 @@ bool layout_check_maps(const char *const *maps, size_t count, struct err *err) {
     return true;
 }
 
-/* The record can be the header: all mapped columns and all roles of a profile asked for are in it. */
-static bool has_all(const struct layout *layout, const struct layout_options *options) {
-    enum role role;
+/* Which header each role asks for under a profile (NULL = none) and the maps above it, and whether it is an
+ * error when there is no such column. */
+struct wish {
     struct str header;
-    for (size_t i = 0; i < options->map_count; i++)
-        if (split_map(options->maps[i], &role, &header) && header.size &&
-            layout_column(layout, header) == LAYOUT_ABSENT)
-            return false;
-    for (role = 0; options->profile && role < ROLE_COUNT; role++)
-        if (options->profile->headers[role].size &&
-            layout_column(layout, options->profile->headers[role]) == LAYOUT_ABSENT)
+    bool must;
+};
+
+static void make_wishes(const struct profile *profile, const struct layout_options *options,
+                        struct wish wishes[ROLE_COUNT]) {
+    for (enum role role = 0; role < ROLE_COUNT; role++)
+        wishes[role] = (struct wish){profile ? profile->headers[role] : STR(""), options->profile != NULL};
+    for (size_t i = 0; i < options->map_count; i++) {
+        enum role role;
+        struct str header;
+        if (split_map(options->maps[i], &role, &header))
+            wishes[role] = (struct wish){header, true};
+    }
+}
+
+/* The record can be the header: all columns that must be there are. */
+static bool has_all(const struct layout *layout, const struct layout_options *options) {
+    struct wish wishes[ROLE_COUNT];
+    make_wishes(layout->profile, options, wishes);
+    for (enum role role = 0; role < ROLE_COUNT; role++)
+        if (wishes[role].must && wishes[role].header.size &&
+            layout_column(layout, wishes[role].header) == LAYOUT_ABSENT)
             return false;
     return true;
 }
@@ -170,32 +185,18 @@ static bool not_understood(const struct layout *layout, const char *file, struct
                          "or --profile FILE");
 }
 
-static bool place_role(struct layout *layout, const char *file, enum role role, struct str header, bool must,
-                       struct err *err) {
-    int column = header.size ? layout_column(layout, header) : LAYOUT_ABSENT;
-    if (header.size && must && column == LAYOUT_ABSENT)
-        return not_there(layout, file, role, header, err);
-    layout->columns[role] = column;
-    return true;
-}
-
 static bool place_roles(struct layout *layout, const char *file, const struct layout_options *options,
                         struct err *err) {
-    for (enum role role = 0; role < ROLE_COUNT; role++) {
-        layout->columns[role] = LAYOUT_ABSENT;
-        if (layout->profile &&
-            !place_role(layout, file, role, layout->profile->headers[role], options->profile != NULL, err))
-            return false;
-    }
-    for (size_t i = 0; i < options->map_count; i++) {
-        enum role role;
-        struct str header;
-        if (split_map(options->maps[i], &role, &header) && !place_role(layout, file, role, header, true, err))
-            return false;
-    }
-    for (enum role role = ROLE_COUNT; role-- > 0;)
+    struct wish wishes[ROLE_COUNT];
+    make_wishes(layout->profile, options, wishes);
+    for (enum role role = ROLE_COUNT; role-- > 0;) {
+        struct str header = wishes[role].header;
+        layout->columns[role] = header.size ? layout_column(layout, header) : LAYOUT_ABSENT;
         if (layout->columns[role] != LAYOUT_ABSENT)
             layout->roles[layout->columns[role]] = role;
+        else if (header.size && wishes[role].must)
+            return not_there(layout, file, role, header, err);
+    }
     return true;
 }
 

@@ -20,7 +20,7 @@ static void show(struct reading *reading, size_t bytes) {
 }
 
 static size_t grid_start(const struct part *part) {
-    return (part->limit - 1) / PART_BYTES * PART_BYTES;
+    return (part->limit - 1) / part->plan->part_bytes * part->plan->part_bytes;
 }
 
 /* The first part of a file begins right behind the header. */
@@ -39,23 +39,24 @@ static void read_part(void *context, size_t number, unsigned worker) {
     show(reading, part->limit - grid_start(part));
 }
 
-static size_t count_parts(const struct plan_file *file) {
-    size_t first = file->layout->data_start / PART_BYTES, size = file->source->text.size;
-    size_t end = (size + PART_BYTES - 1) / PART_BYTES;
+static size_t count_parts(const struct plan_file *file, size_t grid) {
+    size_t first = file->layout->data_start / grid, size = file->source->text.size;
+    size_t end = (size + grid - 1) / grid;
     return end > first ? end - first : 0;
 }
 
 static uint64_t make_parts(const struct plan *plan, struct load_parts *parts) {
     uint64_t bytes = 0;
+    size_t grid = plan->part_bytes;
     for (size_t i = 0; i < plan->file_count; i++)
-        parts->count += count_parts(&plan->files[i]);
+        parts->count += count_parts(&plan->files[i], grid);
     parts->items = heap_array(parts->count, sizeof *parts->items);
     struct part *part = parts->items;
     for (size_t i = 0; i < plan->file_count; i++) {
         const struct plan_file *file = &plan->files[i];
-        size_t from = file->layout->data_start / PART_BYTES * PART_BYTES, size = file->source->text.size;
-        for (; from < size; from += PART_BYTES) {
-            size_t limit = size - from < PART_BYTES ? size : from + PART_BYTES;
+        size_t from = file->layout->data_start / grid * grid, size = file->source->text.size;
+        for (; from < size; from += grid) {
+            size_t limit = size - from < grid ? size : from + grid;
             *part++ = (struct part){.plan = plan, .file = file, .limit = limit};
         }
         bytes += size;

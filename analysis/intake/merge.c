@@ -194,12 +194,20 @@ static uint32_t time_or_newest(const struct merge_input *input, struct place at,
     return time != TIME_NONE ? time : input->newest[input->files[at.part]];
 }
 
+/* That one row shows a later state than another is said by `updated` or by its file, not by its line. */
+static bool is_later(const struct merge_input *input, const struct candidate *a, const struct candidate *b) {
+    return (b->updated >= 0 && a->updated > b->updated) ||
+           input->files[a->at.part] != input->files[b->at.part];
+}
+
 static void find_reopening(const struct merge_input *input, const struct candidates *rows, struct bin *bin) {
     size_t closed = 0, open;
     while (closed < rows->count && !is_closed(input, rows->items[closed].at))
         closed++;
-    for (open = closed + 1; open < rows->count && is_closed(input, rows->items[open].at);)
-        open++;
+    for (open = closed + 1; open < rows->count; open++)
+        if (!is_closed(input, rows->items[open].at) &&
+            is_later(input, &rows->items[open], &rows->items[closed]))
+            break;
     if (open >= rows->count)
         return;
     const struct candidate *winner = &rows->items[rows->count - 1];

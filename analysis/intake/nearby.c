@@ -6,6 +6,7 @@
 enum { FIRST_SLOTS = 256, PATIENCE = 8 };
 
 void nearby_free(struct nearby *dict) {
+    arena_free(dict->copies);
     heap_free(dict->cells);
     heap_free(dict->slots);
     heap_free(dict->tags);
@@ -65,7 +66,8 @@ static void rebuild(struct nearby *dict, size_t slot_count) {
 
 static uint32_t insert(struct nearby *dict, struct str cell, size_t slot, uint32_t tag) {
     dict->cells = heap_grow(dict->cells, &dict->capacity, dict->count + 1, sizeof *dict->cells);
-    dict->cells[dict->count++] = cell;
+    bool copy = dict->count < NEARBY_COPIED && cell.size <= NEARBY_SHORT;
+    dict->cells[dict->count++] = copy ? str_copy(dict->copies, cell) : cell;
     dict->slots[slot] = (uint32_t)dict->count;
     dict->tags[slot] = tag;
     uint32_t code = (uint32_t)dict->count;
@@ -81,6 +83,8 @@ static uint32_t insert(struct nearby *dict, struct str cell, size_t slot, uint32
 uint32_t nearby_add(struct nearby *dict, struct str cell) {
     if (cell.size == 0)
         return 0;
+    if (!dict->copies)
+        dict->copies = arena_new();
     if (!dict->slot_count)
         rebuild(dict, FIRST_SLOTS);
     uint64_t hash = hash_of(dict, cell);

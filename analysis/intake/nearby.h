@@ -9,7 +9,10 @@
 
 #include "analysis/base/str.h"
 
+enum { NEARBY_COPIED = 1 << 16, NEARBY_SHORT = 128 };
+
 struct nearby {
+    struct arena *copies;
     struct str *cells; /* by code − 1 */
     size_t count, capacity;
     uint32_t *slots; /* code, 0 = free; a power of two, at most half full */

@@ -2,7 +2,7 @@
 #ifndef REDRESS_INTAKE_PART_H
 #define REDRESS_INTAKE_PART_H
 
-/* Reading in parts. Every file is cut on a fixed grid of PART_BYTES whatever the number of threads; a part
+/* Reading in parts. Every file is cut on the fixed grid of the plan whatever the number of threads; a part
  * holds the rows whose record starts in its piece of the grid, as columns of its own. Where the first of them
  * starts depends on everything before it, so a part may be read from a guess: it is right exactly when the
  * part before it ended there (load.c checks and reads again where it is not). */
@@ -10,8 +10,6 @@
 #include "analysis/intake/csv.h"
 #include "analysis/intake/nearby.h"
 #include "analysis/intake/plan.h"
-
-#define PART_BYTES ((size_t)4 << 20)
 
 /* Values of one column: uint32_t seconds (TIME) or raw codes of the worker (DIMENSION), int8_t (FLAG),
  * int64_t (NUMBER), uint64_t packed (TEXT). */

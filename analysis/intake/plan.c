@@ -164,7 +164,8 @@ static void plan_feeds(struct planner *p, struct plan_file *file) {
 
 void plan_make(const struct intake *intake, const struct intake_need *need, struct arena *arena,
                struct plan *plan) {
-    *plan = (struct plan){.profile_count = intake->profile_count, .records = need->records};
+    *plan = (struct plan){
+        .profile_count = intake->profile_count, .part_bytes = PART_BYTES, .records = need->records};
     struct planner p = {.intake = intake, .need = need, .arena = arena, .plan = plan};
     plan_roles(&p);
     for (size_t i = 0; i < intake->file_count; i++)

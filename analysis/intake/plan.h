@@ -6,6 +6,8 @@
 
 #include "analysis/intake/state.h"
 
+#define PART_BYTES ((size_t)4 << 20)
+
 struct plan_column {
     struct str name; /* of the role, or of the export's column */
     enum role role;
@@ -35,6 +37,7 @@ struct plan {
     struct plan_file *files;    /* those not skipped */
     size_t file_count;
     unsigned profile_count;
+    size_t part_bytes; /* PART_BYTES, the grid on which files are read in parts; less in tests */
     bool records;
 };
 
