@@ -56,8 +56,9 @@ bool intake_open(const struct intake_options *options, struct intake **intake, s
 /* Roles that at least one file has. */
 role_set intake_roles(const struct intake *intake);
 
-/* Which columns to materialise: roles, and export headers by name (or all of them). What the accounting
- * itself needs (id, updated, received, closed, status) is always read. */
+/* Which columns to materialise: roles, and export headers by name (or all of them). What merging itself
+ * needs (id, updated, received, resolved, closed, first_closed, reopened, status) is always read, as are the
+ * columns that stages of the profiles begin and end with. */
 struct intake_need {
     role_set roles;
     const struct str *headers;

@@ -188,15 +188,12 @@ static void join_column(void *context, size_t number, unsigned worker) {
 }
 
 static void set_time(struct column *column, size_t row, size_t rows, uint32_t time, bool date_only) {
-    if (column->codes[row] != TIME_NONE)
-        return;
+    column->missing -= column->codes[row] == TIME_NONE;
     column->codes[row] = time;
-    column->missing--;
-    if (!date_only)
-        return;
     if (!column->date_only)
         column->date_only = heap_array(rows / 64 + 1, sizeof *column->date_only);
-    column->date_only[row / 64] |= (uint64_t)1 << (row % 64);
+    column->date_only[row / 64] &= ~((uint64_t)1 << (row % 64));
+    column->date_only[row / 64] |= (uint64_t)date_only << (row % 64);
 }
 
 static struct column *time_column(struct table *table, enum role role) {
@@ -224,6 +221,8 @@ static void add_reopenings(const struct joining *j) {
         }
         for (; row < found->row; row++)
             kept += !j->merged->dropped[row];
+        if (first->codes[kept] != TIME_NONE && reopened->codes[kept] != TIME_NONE)
+            continue;
         set_time(first, kept, j->table->rows, found->first_closed, found->first_date_only);
         set_time(reopened, kept, j->table->rows, found->reopened, found->reopened_date_only);
     }

@@ -184,46 +184,70 @@ static bool is_closed(const struct merge_input *input, struct place at) {
     return time_of(input, at, ROLE_CLOSED) != TIME_NONE;
 }
 
-/* The first of: the role's time, `updated`, the newest receipt of the file. */
-static uint32_t time_or_newest(const struct merge_input *input, struct place at, enum role role,
-                               bool *date_only) {
+struct moment {
+    uint32_t time;
+    bool day;
+};
+
+static struct moment moment_of(const struct merge_input *input, struct place at, enum role role) {
     uint32_t time = time_of(input, at, role);
-    *date_only = time != TIME_NONE && is_day(input, at, role);
-    if (time == TIME_NONE && role != ROLE_UPDATED)
-        return time_or_newest(input, at, ROLE_UPDATED, date_only);
-    return time != TIME_NONE ? time : input->newest[input->files[at.part]];
+    return (struct moment){time, time != TIME_NONE && is_day(input, at, role)};
 }
 
-/* That one row shows a later state than another is said by `updated` or by its file, not by its line. */
-static bool is_later(const struct merge_input *input, const struct candidate *a, const struct candidate *b) {
-    return (b->updated >= 0 && a->updated > b->updated) ||
-           input->files[a->at.part] != input->files[b->at.part];
+/* When the row says the case was closed: `closed`, else `resolved`. */
+static struct moment close_of(const struct merge_input *input, struct place at) {
+    struct moment closed = moment_of(input, at, ROLE_CLOSED);
+    return closed.time != TIME_NONE ? closed : moment_of(input, at, ROLE_RESOLVED);
+}
+
+/* When the row was true: `updated`, else the newest receipt of its file. */
+static struct moment state_of(const struct merge_input *input, struct place at) {
+    struct moment updated = moment_of(input, at, ROLE_UPDATED);
+    return updated.time != TIME_NONE ? updated : (struct moment){input->newest[input->files[at.part]], false};
+}
+
+/* By days when either is one. */
+static bool is_before(struct moment a, struct moment b) {
+    return a.day || b.day ? a.time / DATE_DAY < b.time / DATE_DAY : a.time < b.time;
+}
+
+/* Two rows of one file and one `updated`: which of them is the later state only their lines would say. */
+static bool is_tie(const struct merge_input *input, const struct candidate *a, const struct candidate *b) {
+    return a->updated == b->updated && input->files[a->at.part] == input->files[b->at.part];
+}
+
+/* The first open row that a row closed before shows to be reopened, and the last such closed one. */
+static bool find_open_again(const struct merge_input *input, const struct candidates *rows, size_t *closed,
+                            size_t *open) {
+    size_t latest = SIZE_MAX; /* closed row; it counts from the next row on that is no tie */
+    *closed = SIZE_MAX;
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct candidate *row = &rows->items[i];
+        if (i > 0 && !is_tie(input, row, row - 1))
+            *closed = latest;
+        *open = i;
+        if (is_closed(input, row->at))
+            latest = close_of(input, row->at).time != TIME_NONE ? i : latest;
+        else if (*closed != SIZE_MAX)
+            return true;
+    }
+    return false;
 }
 
 static void find_reopening(const struct merge_input *input, const struct candidates *rows, struct bin *bin) {
-    size_t closed = 0, open;
-    while (closed < rows->count && !is_closed(input, rows->items[closed].at))
-        closed++;
-    for (open = closed + 1; open < rows->count; open++)
-        if (!is_closed(input, rows->items[open].at) &&
-            is_later(input, &rows->items[open], &rows->items[closed]))
-            break;
-    if (open >= rows->count)
+    size_t closed, open;
+    if (!find_open_again(input, rows, &closed, &open))
         return;
     const struct candidate *winner = &rows->items[rows->count - 1];
-    struct merge_reopening found = {.row = winner->row};
-    found.first_closed = time_or_newest(input, rows->items[closed].at, ROLE_CLOSED, &found.first_date_only);
-    found.reopened = time_or_newest(input, rows->items[open].at, ROLE_UPDATED, &found.reopened_date_only);
-    if (found.reopened < found.first_closed) {
-        found.reopened = found.first_closed;
-        found.reopened_date_only = found.first_date_only;
-    }
-    uint32_t again = time_of(input, winner->at, ROLE_CLOSED);
-    if (again != TIME_NONE && again < found.reopened && is_closed(input, winner->at))
+    struct moment first = close_of(input, rows->items[closed].at);
+    struct moment reopened = state_of(input, rows->items[open].at), last = close_of(input, winner->at);
+    if (is_before(reopened, first) ||
+        (last.time != TIME_NONE && is_closed(input, winner->at) && is_before(last, reopened)))
         return;
     bin->reopenings = heap_grow(bin->reopenings, &bin->reopening_capacity, bin->reopening_count + 1,
                                 sizeof *bin->reopenings);
-    bin->reopenings[bin->reopening_count++] = found;
+    bin->reopenings[bin->reopening_count++] =
+        (struct merge_reopening){winner->row, first.time, reopened.time, first.day, reopened.day};
 }
 
 static void resolve_case(struct merging *m, struct bin *bin, size_t head, struct candidates *rows) {

@@ -13,12 +13,12 @@
  * event log or in next month's export, agree on when it was received; a number that starts at 1 in every
  * export does not.
  *
- * A case that was closed in an earlier row of that order and open in a later one (of a greater `updated` or
- * of another file: lines tell nothing) was reopened: the row that stands for it gets `first_closed` (the
- * close date of the first closed row; without one its `updated`, or the newest receipt of its file) and
- * `reopened` (`updated` of the first open row behind that, or the newest receipt of its file; never before
- * first_closed), unless it has them or was closed again before that. Closed is what `closed_when` says,
- * without it whether there is a close date. */
+ * A case that was closed, with a date, in an earlier row of that order and open in a later one (of a greater
+ * `updated` or of another file: lines tell nothing) was reopened. Unless it has both already, the row that
+ * stands for it gets `first_closed`, the close date of the first closed row, and `reopened`, the `updated` of
+ * the first open row behind that or else the newest receipt of its file. Not so when that lies before
+ * first_closed or behind the close date of the row that stands for the case. Closed is what `closed_when`
+ * says, without it whether there is a close date; a close date is `closed`, else `resolved`. */
 
 #include "analysis/intake/part.h"
 

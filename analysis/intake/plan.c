@@ -71,9 +71,13 @@ static role_set stage_roles(const struct profile *profile) {
     return set;
 }
 
+/* What merging and the accounting read, so that their outcome does not depend on who asks for what. */
+#define ROLES_ALWAYS                                                                                         \
+    (role_bit(ROLE_ID_) | role_bit(ROLE_UPDATED) | role_bit(ROLE_RECEIVED) | role_bit(ROLE_RESOLVED) |       \
+     role_bit(ROLE_CLOSED) | role_bit(ROLE_FIRST_CLOSED) | role_bit(ROLE_REOPENED) | role_bit(ROLE_STATUS))
+
 static role_set roles_wanted(const struct planner *p) {
-    role_set wanted = p->need->roles | role_bit(ROLE_ID_) | role_bit(ROLE_UPDATED) | role_bit(ROLE_RECEIVED) |
-                      role_bit(ROLE_CLOSED) | role_bit(ROLE_STATUS);
+    role_set wanted = p->need->roles | ROLES_ALWAYS;
     if (wanted & (role_bit(ROLE_ESCALATED) | role_bit(ROLE_CHANNEL)))
         wanted |= role_bit(ROLE_ESCALATED) | role_bit(ROLE_CHANNEL);
     for (unsigned i = 0; i < p->intake->profile_count; i++)
