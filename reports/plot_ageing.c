@@ -5,7 +5,7 @@
 #include <math.h>
 
 static struct colour shade(size_t index, size_t count) {
-    return theme_scale(count > 1 ? 0.35 + 0.55 * (double)index / (double)(count - 1) : 0.7);
+    return theme_scale(count > 1 ? 0.5 + 0.45 * (double)index / (double)(count - 1) : 0.7);
 }
 
 static void ageing_draw(struct canvas *canvas, struct arena *arena, const struct chart *chart,

@@ -223,7 +223,8 @@ static void heatmap_draw(struct canvas *canvas, struct arena *arena, const struc
     place(&map);
     choose_scale(&map);
     choose_size(&map);
-    draw_legend(&map);
+    if (map.high > map.low)
+        draw_legend(&map);
     draw_names(&map);
     for (size_t row = 0; row < chart->series_count; row++)
         for (size_t column = 0; column < chart->category_count; column++)

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Longer numbers do not fit beside columns. */
+/* Longer numbers do not fit beside columns, nor do hundredths behind thousands. */
 static const double MOST_WRITTEN_OUT = 1e7;
 
 /* Below this width a chart gets longer titles and wider margins for its labels. */
@@ -212,7 +212,8 @@ size_t plot_text_block(const struct plot_page *page, double x, double y, struct 
 }
 
 struct str plot_value(const struct plot_page *page, const struct figure *figure) {
-    if (fabs(figure->value) >= MOST_WRITTEN_OUT && isfinite(figure->value))
+    const double most = figure->unit == UNIT_MONEY ? 1000 : MOST_WRITTEN_OUT;
+    if (fabs(figure->value) >= most && isfinite(figure->value))
         return plot_axis_compact(page->arena, page->lang, figure->value);
     return format_value(page->arena, figure->unit, figure->value);
 }

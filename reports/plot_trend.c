@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { MOST_COLUMNS = 36, MOST_LABELLED = 14, END_LABELS = 8 };
+enum { MOST_COLUMNS = 36, MOST_PAIRS = 26, MOST_LABELLED = 14, END_LABELS = 8 };
 
 struct trend {
     struct plot_page page;
@@ -316,14 +316,31 @@ static bool try_label(struct trend *trend, size_t i, double y, const struct text
     return true;
 }
 
+/* Top of whatever columns stand in a slot. */
+static double slot_top(const struct trend *trend, size_t i) {
+    double top = baseline(trend);
+    if (plot_known(&trend->actual->points[i]))
+        top = fmin(top, y_of(trend, trend->actual->points[i].value));
+    if (trend->previous && plot_known(&trend->previous->points[i]))
+        top = fmin(top, y_of(trend, trend->previous->points[i].value));
+    return top;
+}
+
+/* Above its column and, where the figure is wider than that, above the neighbours it reaches over; far above
+ * its own column it would be misread. */
 static void label_column(struct trend *trend, size_t i) {
     const struct figure *figure = &trend->actual->points[i];
     struct text_style style = value_style(strong(trend, i) || i + 1 == trend->slots.count);
-    const double value = plot_known(figure) ? figure->value : 0;
-    double end = y_of(trend, value);
-    if (value >= 0 && trend->previous && trend->previous->points[i].value > value)
-        end = fmin(end, y_of(trend, trend->previous->points[i].value));
-    try_label(trend, i, value < 0 ? end + 8 : end - 8, &style);
+    const double half = plot_text_width(&trend->page, plot_value(&trend->page, figure), &style) / 2;
+    const double reach = fmax(0, half - trend->slots.slot / 2), own = slot_top(trend, i);
+    const size_t slots = (size_t)ceil(reach / trend->slots.slot);
+    double top = own;
+    for (size_t at = i > slots ? i - slots : 0; at <= i + slots && at < trend->slots.count; at++)
+        top = fmin(top, slot_top(trend, at));
+    if (plot_known(figure) && figure->value < 0)
+        try_label(trend, i, y_of(trend, figure->value) + 8, &style);
+    else if (own - top < 24 || strong(trend, i))
+        try_label(trend, i, top - 8, &style);
 }
 
 /* Above the point or, in a valley or where that place is taken, below. */
@@ -387,7 +404,7 @@ static void trend_draw(struct canvas *canvas, struct arena *arena, const struct 
     trend.high = plot_series(chart, SERIES_LIMIT_HIGH);
     trend.centre = plot_series(chart, SERIES_CENTRE);
     trend.columns = (chart->unit == UNIT_COUNT || chart->unit == UNIT_MONEY) && !trend.low && !trend.high &&
-                    !trend.centre && chart->category_count <= MOST_COLUMNS;
+                    !trend.centre && chart->category_count <= (trend.previous ? MOST_PAIRS : MOST_COLUMNS);
     place(&trend);
     draw_heading(&trend);
     if (!trend.label_all || trend.cut)

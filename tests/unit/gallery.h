@@ -200,6 +200,45 @@ static void trend_wild(struct arena *arena, enum lang lang, struct chart *chart)
     gallery_marks(arena, chart, 4, marks);
 }
 
+static void trend_weeks(struct arena *arena, enum lang lang, struct chart *chart) {
+    enum { WEEKS = 53 };
+    *chart = gallery_chart(CHART_TREND, UNIT_COUNT);
+    chart->title = TEXT("每周受理量，含一次系统故障", "Complaints a week, with one outage");
+    struct str *names = arena_array(arena, WEEKS, sizeof *names);
+    double now[WEEKS];
+    gallery_state = 4;
+    for (int i = 0; i < WEEKS; i++) {
+        names[i] = str_printf(arena, "%d-W%02d", i < 9 ? 2025 : 2026, i < 9 ? i + 44 : i - 8);
+        now[i] = 90 + gallery_random(40) + (i == 30 ? 210 : 0);
+    }
+    chart->categories = names;
+    chart->category_count = WEEKS;
+    gallery_series(arena, chart, TEXT("受理量", "Received"), SERIES_ACTUAL, UNIT_COUNT, now);
+    chart->highlight = 30;
+}
+
+static void trend_change(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_TREND, UNIT_CHANGE);
+    chart->title = TEXT("同比变化", "Change on the year before");
+    gallery_months(arena, chart, 12, 2025, 11);
+    const double now[] = {-.12, .05, .02, -.31, .08, .11, 0, .21, .17, -.04, .09, .213};
+    gallery_series(arena, chart, TEXT("同比", "Change"), SERIES_ACTUAL, UNIT_CHANGE, now);
+}
+
+static void trend_money(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_TREND, UNIT_MONEY);
+    chart->title = TEXT("赔付金额（元）", "Redress paid");
+    gallery_months(arena, chart, 36, 2023, 11);
+    double now[36], before[36];
+    gallery_state = 8;
+    for (int i = 0; i < 36; i++) {
+        now[i] = 20000 + gallery_random(4000000) / 100.0;
+        before[i] = i < 12 ? (double)NAN : now[i - 12];
+    }
+    gallery_series(arena, chart, TEXT("赔付", "Redress"), SERIES_ACTUAL, UNIT_MONEY, now);
+    gallery_series(arena, chart, TEXT("去年同期", "Year before"), SERIES_PREVIOUS_YEAR, UNIT_MONEY, before);
+}
+
 /* --- Pareto -------------------------------------------------------------------------------------------- */
 
 static void pareto_of(struct arena *arena, enum lang lang, struct chart *chart, size_t count,
@@ -409,6 +448,17 @@ static void heatmap_one(struct arena *arena, enum lang lang, struct chart *chart
     chart->title = TEXT("一格", "One cell");
 }
 
+static void heatmap_zero(struct arena *arena, enum lang lang, struct chart *chart) {
+    heat(arena, lang, chart, 5, 3, NULL, NULL, UNIT_COUNT);
+    for (size_t row = 0; row < chart->series_count; row++) {
+        struct figure *points = gallery_points(arena, UNIT_COUNT, 5, NULL);
+        for (int i = 0; i < 5; i++)
+            points[i].value = 0;
+        ((struct series *)(uintptr_t)chart->series)[row].points = points;
+    }
+    chart->title = TEXT("全为零", "All zero");
+}
+
 /* --- intervals ----------------------------------------------------------------------------------------- */
 
 static void rates(struct arena *arena, enum lang lang, struct chart *chart, size_t count) {
@@ -609,6 +659,10 @@ static const struct gallery_entry gallery[] = {
     BOTH("ageing_plain", true, ageing_plain),
     BOTH("funnel_plain", true, funnel_plain),
     BOTH("survival_plain", true, survival_plain),
+    BOTH("trend_weeks", false, trend_weeks),
+    BOTH("trend_change", false, trend_change),
+    BOTH("trend_money", false, trend_money),
+    BOTH("heatmap_zero", false, heatmap_zero),
     {NULL, LANG_ZH, false, NULL},
 };
 
