@@ -31,6 +31,9 @@ bool classify(struct table *table, const struct rulebook *book, unsigned jobs, s
               struct classify_report *report, struct err *err);
 void classify_report_free(struct classify_report *report);
 
+/* The roles that the shipped packs read: load these before the pack is chosen. */
+#define RULES_DEFAULT_ROLES (role_bit(ROLE_SUBJECT) | role_bit(ROLE_TEXT_) | role_bit(ROLE_PRODUCT))
+
 /* The shipped pack for a table: by `language` ("zh", "en", from the profile) or, where that is empty, by the
  * writing of its texts, else of its values: "bank-zh" or "bank-en". */
 const char *rules_default(const struct table *table, struct str language);

@@ -17,7 +17,8 @@
  *       none: [防诈骗宣传]               none of them is found
  *       unless: negated                 a word directly after a negation does not count in any and all
  *       in: [subject, text]             the roles looked at; this is the default
- *       when: {channel: [hotline, branch]}    values of other roles: whole, or beginning where a * ends it
+ *       when: {channel: [hotline, branch]}    values of other roles: whole, or beginning where a * ends it;
+ *                                       in axes also of `category`: [digital.*, error.clerk]
  *       severity: high                  low (light), medium, high (heavy)
  *       complaint: false                consultation, praise: no complaint at all
  *       category: card.fraud            another rule's category; the default is the id
@@ -57,7 +58,8 @@ struct condition_value {
     bool open;
 };
 struct condition {
-    enum role role;
+    enum role role; /* ROLE_NONE: the case's category, one bit by index of the values of axes[0] */
+    const uint64_t *categories;
     const struct condition_value *values;
     size_t count;
 };

@@ -18,6 +18,7 @@ struct reader {
     size_t pattern_capacity, place_capacity;
     role_set *scopes; /* growing */
     size_t scope_capacity;
+    bool in_axes; /* behind the categories */
 };
 
 /* What directly precedes a word that it negates. A Latin one is followed by one blank. */
@@ -132,19 +133,53 @@ static bool read_in(struct reader *r, const struct yaml *node, struct rule *rule
     return true;
 }
 
+static bool fits(const struct condition *condition, struct str text) {
+    for (size_t i = 0; i < condition->count; i++) {
+        const struct condition_value *value = &condition->values[i];
+        if (value->open ? str_starts(text, value->text) : str_equal(text, value->text))
+            return true;
+    }
+    return false;
+}
+
+/* A condition on the category: known now, since the categories are read before all axes. */
+static bool choose_categories(struct reader *r, const struct yaml *node, struct condition *condition) {
+    const struct axis *axis = &r->book->axes[0];
+    uint64_t *set = arena_array(r->arena, axis->value_count / 64 + 1, sizeof *set);
+    condition->role = ROLE_NONE;
+    condition->categories = set;
+    for (size_t i = 0; i < axis->value_count; i++)
+        if (fits(condition, axis->values[i].id))
+            set[i / 64] |= (uint64_t)1 << (i % 64);
+    for (size_t i = 0; i < condition->count; i++) {
+        struct condition one = {.values = &condition->values[i], .count = 1};
+        size_t v = 0;
+        while (v < axis->value_count && !fits(&one, axis->values[v].id))
+            v++;
+        if (v == axis->value_count)
+            return yaml_fail(node->kind == YAML_LIST ? node->items[i] : node, r->err,
+                             "there is no category \"" STR_FMT "%s\"", STR_ARG(one.values->text),
+                             one.values->open ? "*" : "");
+    }
+    return true;
+}
+
 static bool read_condition(struct reader *r, const struct yaml *key, const struct yaml *node,
                            struct condition *condition) {
     struct str *texts;
-    if (!find_role(r, key, &condition->role) ||
+    bool category = r->in_axes && key->kind == YAML_SCALAR && str_equal(key->text, STR("category"));
+    if ((!category && !find_role(r, key, &condition->role)) ||
         !yaml_texts(node, "the values of a role", r->arena, &texts, &condition->count, r->err))
         return false;
     struct condition_value *values = arena_array(r->arena, condition->count, sizeof *values);
     for (size_t i = 0; i < condition->count; i++) {
-        struct str text = str_trim(fold_copy(r->arena, texts[i]));
+        struct str text = category ? texts[i] : str_trim(fold_copy(r->arena, texts[i]));
         values[i].open = str_ends(text, STR("*"));
         values[i].text = str_sub(text, 0, text.size - values[i].open);
     }
     condition->values = values;
+    if (category)
+        return choose_categories(r, node, condition);
     r->book->roles |= role_bit(condition->role);
     return true;
 }
@@ -411,6 +446,7 @@ static bool read_axes(struct reader *r, const struct yaml *root) {
     list[0].name = STR("category");
     list[0].label = (struct names){{STR("类别"), STR("Category")}};
     bool fine = read_rules(r, categories, &list[0]);
+    r->in_axes = true;
     for (size_t i = 0; fine && i < count; i++)
         fine = read_axis(r, axes->keys[i], axes->items[i], &list[i + 1]);
     return fine;

@@ -23,6 +23,7 @@ struct verdict_worker {
     uint64_t *role_hits, *hits; /* patterns found: in one role; `words` each for every scope */
     uint64_t *candidates, *matched;
     uint32_t *winner, *limits;
+    uint32_t category; /* of this case, for conditions of the other axes */
     struct buf folded;
 };
 
@@ -133,6 +134,8 @@ static void find_candidates(struct verdict_worker *w) {
 
 static bool condition_holds(struct verdict_worker *w, const struct condition *condition,
                             const struct str *values) {
+    if (condition->role == ROLE_NONE)
+        return get_bit(condition->categories, w->category);
     struct str value = str_trim(fold_text(values[condition->role], &w->folded));
     for (size_t i = 0; i < condition->count; i++) {
         const struct condition_value *wanted = &condition->values[i];
@@ -160,30 +163,32 @@ static bool rule_matches(struct verdict_worker *w, const struct rule *rule, cons
     return true;
 }
 
-/* The first match of each axis; its last rule may be one for all that is left. */
-static void find_winners(struct verdict_worker *w) {
-    for (size_t a = 0; a < w->book->axis_count; a++) {
-        size_t first = w->first_rule[a], count = w->book->axes[a].rule_count, i = 0;
-        while (i < count && !get_bit(w->matched, first + i))
-            i++;
-        if (i == count && count > 0 && w->rules[first + count - 1]->otherwise)
-            set_bit(w->matched, first + --i);
-        w->winner[a] = i < count ? (uint32_t)i : VERDICT_NONE;
-    }
+/* Looks at the candidates of one axis in order; its last rule may be one for all that is left. */
+static void decide_axis(struct verdict_worker *w, size_t axis, const struct str *values) {
+    size_t first = w->first_rule[axis], end = w->first_rule[axis + 1], winner = end;
+    for (size_t i = first / 64; i * 64 < end; i++)
+        for (uint64_t bits = w->candidates[i]; bits; bits &= bits - 1) {
+            size_t number = i * 64 + (size_t)__builtin_ctzll(bits);
+            if (number < first || number >= end || !rule_matches(w, w->rules[number], values))
+                continue;
+            set_bit(w->matched, number);
+            winner = number < winner ? number : winner;
+        }
+    if (winner == end && end > first && w->rules[end - 1]->otherwise)
+        set_bit(w->matched, --winner);
+    w->winner[axis] = winner < end ? (uint32_t)(winner - first) : VERDICT_NONE;
 }
 
 void verdict_of(struct verdict_worker *worker, const struct str values[ROLE_COUNT], struct verdict *verdict) {
+    *verdict = (struct verdict){worker->matched, worker->winner, worker->first_rule};
     find_patterns(worker, values);
     find_candidates(worker);
     memset(worker->matched, 0, worker->rule_words * sizeof *worker->matched);
-    for (size_t i = 0; i < worker->rule_words; i++)
-        for (uint64_t bits = worker->candidates[i]; bits; bits &= bits - 1) {
-            size_t number = i * 64 + (size_t)__builtin_ctzll(bits);
-            if (rule_matches(worker, worker->rules[number], values))
-                set_bit(worker->matched, number);
-        }
-    find_winners(worker);
-    *verdict = (struct verdict){worker->matched, worker->winner, worker->first_rule};
+    for (size_t axis = 0; axis < worker->book->axis_count; axis++) {
+        decide_axis(worker, axis, values);
+        if (axis == 0)
+            worker->category = verdict_value(worker->book, verdict, 0);
+    }
 }
 
 uint32_t verdict_value(const struct rulebook *book, const struct verdict *verdict, size_t axis) {

@@ -38,7 +38,11 @@ static const char sample[] =
     "  validity:\n"
     "    - {id: communicative, any: [请问, 咨询]}\n"
     "    - {id: valid, otherwise: true}\n"
-    "  place: {name: {zh: 渠道, en: Place}, rules: [{id: atm, any: [ATM, 取款机]}]}\n";
+    "  place: {name: {zh: 渠道, en: Place}, rules: [{id: atm, any: [ATM, 取款机]}]}\n"
+    "  cause:\n"
+    "    - {id: safety, when: {category: [card.fraud]}}\n"
+    "    - {id: cost, when: {category: card.*}}\n"
+    "    - {id: people, any: [态度]}\n";
 
 static struct rulebook *parse(const char *yaml) {
     struct rulebook *book;
@@ -82,29 +86,30 @@ static void the_first_rule_wins_and_all_are_kept(void **state) {
     (void)state;
     struct rulebook *book = parse(sample);
 #define JUDGE(a, b) judge(book, ROLE_SUBJECT, a, ROLE_TEXT_, b).category
-    assert_string_equal(JUDGE("", "我的卡被盜刷，扣了年費"), "card.fraud[card.fraud,card.fee] valid other");
-    assert_string_equal(JUDGE("年费", "为什么收我的钱"), "card.fee[card.fee] valid other");
-    assert_string_equal(JUDGE("年费", "太贵"), "other[other] valid other");
-    assert_string_equal(JUDGE("", "卡没有盗刷"), "other[other] valid other");
-    assert_string_equal(JUDGE("诈骗", "网点防诈骗宣传"), "other[other] valid other");
-    assert_string_equal(JUDGE("表扬", "ＡＰＰ打不开"), "app[app,praise] valid other");
-    assert_string_equal(JUDGE("闪退", ""), "other[other] valid other");
-    assert_string_equal(JUDGE("", "请问取款机"), "other[other] communicative atm");
-    assert_string_equal(JUDGE("", ""), "other[other] valid other");
+    assert_string_equal(JUDGE("", "我的卡被盜刷，扣了年費"),
+                        "card.fraud[card.fraud,card.fee] valid other safety");
+    assert_string_equal(JUDGE("年费", "为什么收我的钱"), "card.fee[card.fee] valid other cost");
+    assert_string_equal(JUDGE("年费", "太贵"), "other[other] valid other other");
+    assert_string_equal(JUDGE("", "卡没有盗刷"), "other[other] valid other other");
+    assert_string_equal(JUDGE("诈骗", "网点防诈骗宣传"), "other[other] valid other other");
+    assert_string_equal(JUDGE("表扬", "ＡＰＰ打不开"), "app[app,praise] valid other other");
+    assert_string_equal(JUDGE("闪退", ""), "other[other] valid other other");
+    assert_string_equal(JUDGE("", "请问取款机"), "other[other] communicative atm other");
+    assert_string_equal(JUDGE("", ""), "other[other] valid other other");
 #undef JUDGE
     assert_string_equal(judge(book, ROLE_ISSUE, "闪退", ROLE_TEXT_, "APP打不开").category,
-                        "app[app] valid other");
+                        "app[app] valid other other");
     assert_string_equal(judge(book, ROLE_CHANNEL, "監管轉辦", ROLE_TEXT_, "咨询").category,
-                        "escalated[escalated] communicative other");
+                        "escalated[escalated] communicative other other");
     assert_string_equal(judge(book, ROLE_CHANNEL, "12378-1", ROLE_TEXT_, "").category,
-                        "other[other] valid other");
+                        "other[other] valid other other");
     rulebook_free(book);
 }
 
 static void names_parents_and_flags(void **state) {
     (void)state;
     struct rulebook *book = parse(sample);
-    assert_int_equal(book->axis_count, 3);
+    assert_int_equal(book->axis_count, 4);
     assert_int_equal(book->language, LANGUAGE_ZH);
     assert_true(rulebook_roles(book) == (role_bit(ROLE_SUBJECT) | role_bit(ROLE_TEXT_) |
                                          role_bit(ROLE_CHANNEL) | role_bit(ROLE_ISSUE)));
@@ -185,6 +190,11 @@ static void errors_name_the_place(void **state) {
                  "x.yaml:3:5: a rule with otherwise has no other conditions");
     assert_error(START "  - {id: a, any: [x]}\naxes: {severity: []}",
                  "x.yaml:4:8: an axis may not be called severity: that column exists anyway");
+    assert_error(START "  - {id: a, any: [x]}\naxes: {c: [{id: b, when: {category: [a, a.*]}}]}",
+                 "x.yaml:4:41: there is no category \"a.*\"");
+    assert_error(START "  - {id: a, any: [x], when: {category: a}}",
+                 "x.yaml:3:30: \"category\" is no role with texts or values; roles are, for example, "
+                 "subject, text, reply, product, issue, channel, level");
     assert_error(START "  - {id: a, any: [x]}\naxes: {A: []}",
                  "x.yaml:4:8: the name of an axis is made of small letters, digits and _");
 }

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/rules/examples.h"
+
+#include "analysis/rules/verdict.h"
+
+#include <string.h>
+
+struct course {
+    const struct rulebook *book;
+    struct verdict_worker *worker;
+    struct example_failure *failures; /* growing */
+    size_t count, capacity, run;
+};
+
+static void try_example(struct course *course, size_t axis, size_t rule, const struct example *example,
+                        bool expected) {
+    const struct axis *list = &course->book->axes[axis];
+    struct str values[ROLE_COUNT] = {0};
+    struct verdict verdict;
+    values[ROLE_TEXT_] = example->text;
+    verdict_of(course->worker, values, &verdict);
+    uint32_t value = verdict_value(course->book, &verdict, axis);
+    size_t number = verdict.first_rule[axis] + rule;
+    bool matches = verdict.rules[number / 64] >> (number % 64) & 1;
+    course->run++;
+    if (expected ? matches && value == list->rules[rule].value : !matches)
+        return;
+    course->failures =
+        heap_grow(course->failures, &course->capacity, course->count + 1, sizeof *course->failures);
+    course->failures[course->count++] =
+        (struct example_failure){list, &list->rules[rule], example, expected, list->values[value].id};
+}
+
+static void try_axis(struct course *course, size_t axis) {
+    const struct axis *list = &course->book->axes[axis];
+    for (size_t r = 0; r < list->rule_count; r++) {
+        const struct rule *rule = &list->rules[r];
+        for (size_t i = 0; i < rule->match_count; i++)
+            try_example(course, axis, r, &rule->match[i], true);
+        for (size_t i = 0; i < rule->not_count; i++)
+            try_example(course, axis, r, &rule->not [i], false);
+    }
+}
+
+size_t examples_run(const struct rulebook *book, struct arena *arena, struct example_failure **failures,
+                    size_t *run) {
+    struct course course = {.book = book, .worker = verdict_worker_new(book)};
+    for (size_t axis = 0; axis < book->axis_count; axis++)
+        try_axis(&course, axis);
+    *failures = arena_array(arena, course.count, sizeof **failures);
+    if (course.count)
+        memcpy(*failures, course.failures, course.count * sizeof **failures);
+    *run = course.run;
+    heap_free(course.failures);
+    verdict_worker_free(course.worker);
+    return course.count;
+}
