@@ -5,12 +5,14 @@
 
 #include "analysis/base/file.h"
 #include "reports/plot.h"
+#include "reports/writer.h"
 #include "tests/unit/cmocka_all.h"
 
 #include <expat.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const double width = 720;
 
@@ -125,11 +127,61 @@ static void drawings_are_as_they_were_looked_at(void **state) {
     }
 }
 
+static void sparklines_leave_gaps(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    struct err err = {0};
+    const double values[] = {3, 4, NAN, 2, 2, 9};
+    struct figure *points = gallery_points(arena, UNIT_COUNT, 6, values);
+    struct canvas *canvas = canvas_svg(80, 20, STR("spark"), STR(""), &err);
+    struct str bytes;
+    plot_sparkline(canvas, points, 6, 0, 0, 80, 20);
+    plot_sparkline(canvas, points, 1, 0, 0, 80, 20);
+    plot_sparkline(canvas, points, 0, 0, 0, 80, 20);
+    assert_true(canvas_finish(canvas, arena, &bytes, &err));
+    size_t lines = 0, dots = 0;
+    for (size_t at = 0; at < bytes.size; at++) {
+        lines += str_starts(str_sub(bytes, at, bytes.size), STR("<path"));
+        dots += str_starts(str_sub(bytes, at, bytes.size), STR("<circle"));
+    }
+    assert_int_equal(lines, 2);
+    assert_int_equal(dots, 2);
+    arena_free(arena);
+}
+
+static void packs_hold_every_chart_twice(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    struct err err = {0};
+    struct chart charts[2];
+    pareto_plain(arena, LANG_ZH, &charts[0]);
+    trend_columns(arena, LANG_ZH, &charts[1]);
+    charts[1].key = STR("trend");
+    const struct report report = {.lang = LANG_ZH, .charts = charts, .chart_count = 2};
+    char folder[] = "/tmp/redress-charts-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    struct pack *pack;
+    assert_true(pack_begin(folder, &pack, &err));
+    assert_true(writer_find(STR("png"))->write(&report, pack, &err));
+    assert_true(writer_find(STR("svg"))->write(&report, pack, &err));
+    assert_true(pack_publish(pack, STR(""), &err));
+    const char *names[] = {"charts/chart.png", "charts/chart.svg", "charts/trend.png", "charts/trend.svg",
+                           "manifest.json"};
+    for (int i = 0; i < 5; i++) {
+        const char *path = str_printf(arena, "%s/%s", folder, names[i]).data;
+        assert_int_equal(access(path, R_OK), 0);
+        unlink(path);
+    }
+    rmdir(str_printf(arena, "%s/charts", folder).data);
+    rmdir(folder);
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(two_renders_are_the_same_bytes),
-        cmocka_unit_test(drawings_are_well_formed),
-        cmocka_unit_test(drawings_are_as_they_were_looked_at),
+        cmocka_unit_test(two_renders_are_the_same_bytes),      cmocka_unit_test(drawings_are_well_formed),
+        cmocka_unit_test(drawings_are_as_they_were_looked_at), cmocka_unit_test(sparklines_leave_gaps),
+        cmocka_unit_test(packs_hold_every_chart_twice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
