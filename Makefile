@@ -98,11 +98,19 @@ demo: deps
 check: deps
 	@BUILD=$(BUILD) sh tests/check.sh
 
+# How often hotspots cry wolf and how often they miss one; the table is kept in tests/simulate/results.txt.
+$(BUILD)/simulate: $(wildcard tests/simulate/*.[ch]) $(LIBRARY)
+	@$(CC) $(CFLAGS) -o $@ $(wildcard tests/simulate/*.c) $(LIBRARY) -lRmath -lm
+
+.PHONY: simulate
+simulate: $(BUILD)/simulate
+	@$(BUILD)/simulate
+
 bench: all
 	@BUILD=$(BUILD) sh tests/bench/run.sh $(BENCH)
 
 format:
-	@clang-format -i $(SOURCES) $(COMMANDS) $(wildcard analysis/*/*.h reports/*.h cmd/*.h tests/unit/*.[ch] tests/golden/*.c sample-data/generator/*.[ch] templates/*.c)
+	@clang-format -i $(SOURCES) $(COMMANDS) $(wildcard analysis/*/*.h reports/*.h cmd/*.h tests/unit/*.[ch] tests/golden/*.c tests/simulate/*.[ch] sample-data/generator/*.[ch] templates/*.c)
 
 clean:
 	rm -rf $(BUILD)

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/signal/hotspots.h"
+
+#include "analysis/signal/hotspots_judge.h"
+#include "analysis/signal/tail.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Sums of a set over its cells, to see what moves all of them. */
+struct totals {
+    double *counts, *exposure; /* past_count each */
+};
+
+static struct totals set_totals(const struct hotspot_request *request, const struct hotspot_set *set,
+                                struct arena *arena) {
+    struct totals totals = {arena_array(arena, request->past_count, sizeof(double)),
+                            arena_array(arena, request->past_count, sizeof(double))};
+    for (size_t i = 0; i < set->count; i++)
+        for (size_t t = 0; t < request->past_count; t++) {
+            double exposure = set->cells[i].exposure ? set->cells[i].exposure[t] : request->exposure[t];
+            if (set->cells[i].past[t] >= 0 && exposure > 0) {
+                totals.counts[t] += set->cells[i].past[t];
+                totals.exposure[t] += exposure;
+            }
+        }
+    return totals;
+}
+
+static struct series series_of(const struct judging *judging, const struct hotspot_cell *cell) {
+    const double *exposure = cell->exposure ? cell->exposure : judging->request->exposure;
+    return (struct series){cell->past + judging->first, exposure + judging->first};
+}
+
+/* Season of the whole set, for all its cells. */
+static struct season set_season(const struct judging *judging, const struct baseline *baseline,
+                                const struct totals *totals, double *reference) {
+    size_t past = judging->request->past_count;
+    for (size_t t = 0; t < past; t++)
+        reference[t] = totals->exposure[t] * exp(baseline->trend * (double)t);
+    return season_of(&(struct season_input){totals->counts, reference, past, judging->request->season,
+                                            baseline->dispersion, baseline->shared});
+}
+
+/* Season of one cell beyond that of its set. */
+static struct season cell_season(const struct judging *judging, const struct baseline *baseline,
+                                 const struct totals *totals, const struct hotspot_cell *cell,
+                                 double *reference) {
+    size_t past = judging->request->past_count;
+    for (size_t t = 0; t < past; t++) {
+        double exposure = cell->exposure ? cell->exposure[t] : judging->request->exposure[t];
+        reference[t] = totals->exposure[t] > 0 ? exposure * totals->counts[t] / totals->exposure[t] : 0;
+    }
+    return season_of(&(struct season_input){cell->past, reference, past, judging->request->season,
+                                            baseline->dispersion, baseline->extra});
+}
+
+/* What a single value has by season its cells have too: they are too small to show it themselves. */
+static struct season inherited_season(const struct judging *judging, const struct judged *judged,
+                                      size_t count, const struct hotspot_set *set,
+                                      const struct hotspot_cell *cell, struct season own) {
+    for (size_t i = 0; i < count && set->dimensions[1] >= 0; i++) {
+        const struct hotspot_set *other = judged_set(judging, &judged[i]);
+        if (other->dimensions[1] >= 0 || judged[i].season.factor <= own.factor)
+            continue;
+        uint32_t value = judged_cell(judging, &judged[i])->values[0];
+        if ((other->dimensions[0] == set->dimensions[0] && value == cell->values[0]) ||
+            (other->dimensions[0] == set->dimensions[1] && value == cell->values[1]))
+            own = judged[i].season;
+    }
+    return own;
+}
+
+/* Adds the cells of a set to judged[0 … *count). `singles` of those are of sets of one dimension. */
+static void judge_set(const struct judging *judging, size_t at, struct baseline *baseline,
+                      struct judged *judged, size_t *count, size_t singles, struct arena *arena) {
+    const struct hotspot_set *set = &judging->request->sets[at];
+    struct series *series = arena_array(arena, set->count, sizeof *series);
+    double *reference = arena_array(arena, judging->request->past_count, sizeof *reference);
+    for (size_t i = 0; i < set->count; i++)
+        series[i] = series_of(judging, &set->cells[i]);
+    *baseline = baseline_fit(series, set->count, judging->periods);
+    struct totals totals = set_totals(judging->request, set, arena);
+    struct season all = set_season(judging, baseline, &totals, reference);
+    for (size_t i = 0; i < set->count; i++) {
+        const struct hotspot_cell *cell = &set->cells[i];
+        struct judged *it = &judged[*count];
+        *it = (struct judged){.set = at, .cell = i, .series = series[i]};
+        struct season own = cell_season(judging, baseline, &totals, cell, reference);
+        own = inherited_season(judging, judged, singles, set, cell, own);
+        it->season = own;
+        it->set_season = all;
+        if (!(cell->observed >= 0) || !baseline_expect(baseline, &series[i], own.factor * all.factor,
+                                                       own.variance + all.variance, &it->expectation))
+            continue;
+        it->log_p = tail_log_upper(cell->observed, it->expectation.mean, it->expectation.variance);
+        it->q = 1;
+        ++*count;
+    }
+}
+
+static int by_p(const void *a, const void *b) {
+    const struct judged *x = *(struct judged *const *)a, *y = *(struct judged *const *)b;
+    if (x->log_p != y->log_p)
+        return x->log_p < y->log_p ? -1 : 1;
+    return x->set != y->set ? (x->set < y->set ? -1 : 1) : (x->cell > y->cell) - (x->cell < y->cell);
+}
+
+/* Chance of a cell to become a hotspot with a p of at most t, for falling t: P(X >= x) for the least count x
+ * that does it. */
+struct reach {
+    double count, chance;
+};
+
+enum { LARGE = 50 };             /* expected count from which P(p <= t) is t for all that matters */
+static const double rare = 1e-9; /* below it t itself is taken, which is never too small */
+
+static double reach_at(struct reach *reach, const struct expectation *expectation, double t) {
+    while (reach->chance > t && t > rare && expectation->mean < LARGE)
+        reach->chance = tail_upper(++reach->count, expectation->mean, expectation->variance);
+    return fmin(reach->chance, t);
+}
+
+/* Heyse 2011: q of the k-th smallest p is the sum over all cells of their chance to reach it, over k; then
+ * the running minimum from the largest. `ranked` are those that meet the other two conditions. */
+static void set_q(const struct judging *judging, const struct judged *judged, size_t count,
+                  struct judged **ranked, size_t ranked_count) {
+    const struct hotspot_request *request = judging->request;
+    struct reach *reach = heap_array(count + 1, sizeof *reach);
+    for (size_t i = 0; i < count; i++) {
+        const struct expectation *expectation = &judged[i].expectation;
+        reach[i].count = ceil(fmax(request->min_observed, expectation->mean + request->min_excess));
+        reach[i].chance = tail_upper(reach[i].count, expectation->mean, expectation->variance);
+    }
+    double least = 1;
+    for (size_t k = ranked_count; k-- > 0;) {
+        double t = exp(ranked[k]->log_p), sum = 0;
+        for (size_t i = 0; i < count; i++)
+            sum += reach_at(&reach[i], &judged[i].expectation, t);
+        least = fmin(least, sum / (double)(k + 1));
+        ranked[k]->q = least;
+    }
+    heap_free(reach);
+}
+
+static struct hotspot_finding finding_of(const struct judging *judging, const struct judged *it) {
+    const struct expectation *expectation = &it->expectation;
+    double observed = judged_cell(judging, it)->observed;
+    struct hotspot_finding finding = {.set = it->set,
+                                      .cell = it->cell,
+                                      .observed = figure_none(UNIT_COUNT, NULL),
+                                      .expected = figure_none(UNIT_COUNT, NULL),
+                                      .excess = figure_none(UNIT_COUNT, NULL),
+                                      .ratio = figure_none(UNIT_SCORE, NULL),
+                                      .p = exp(it->log_p),
+                                      .q = it->q,
+                                      .season = it->season.factor * it->set_season.factor,
+                                      .explained_by = SIZE_MAX};
+    finding.observed.value = finding.observed.n = observed;
+    finding.expected.value = expectation->mean;
+    finding.expected.low = tail_quantile(0.025, expectation->mean, expectation->variance);
+    finding.expected.high = tail_quantile(0.975, expectation->mean, expectation->variance);
+    finding.excess.value = observed - expectation->mean;
+    finding.ratio.n = finding.ratio.numerator = observed;
+    finding.ratio.denominator = expectation->mean;
+    expectation_ratio(expectation, observed, &finding.ratio.value, &finding.ratio.low, &finding.ratio.high);
+    return finding;
+}
+
+static int by_excess(const void *a, const void *b) {
+    const struct hotspot_finding *x = a, *y = b;
+    if (x->excess.value != y->excess.value)
+        return x->excess.value > y->excess.value ? -1 : 1;
+    return x->set != y->set ? (x->set < y->set ? -1 : 1) : (x->cell > y->cell) - (x->cell < y->cell);
+}
+
+static size_t find_finding(const struct hotspot_finding *list, size_t count, const struct judged *it) {
+    for (size_t i = 0; i < count; i++)
+        if (list[i].set == it->set && list[i].cell == it->cell)
+            return i;
+    return SIZE_MAX;
+}
+
+static void report(const struct judging *judging, struct judged **found, size_t count, struct arena *arena,
+                   struct hotspot_result *result) {
+    result->found = arena_array(arena, count + 1, sizeof *result->found);
+    result->explained = arena_array(arena, count + 1, sizeof *result->explained);
+    for (size_t i = 0; i < count; i++)
+        if (!found[i]->explained_by)
+            result->found[result->found_count++] = finding_of(judging, found[i]);
+    qsort(result->found, result->found_count, sizeof *result->found, by_excess);
+    for (size_t i = 0; i < count; i++) {
+        const struct judged *by = found[i]->explained_by;
+        if (!by)
+            continue;
+        struct hotspot_finding *finding = &result->explained[result->explained_count++];
+        *finding = finding_of(judging, found[i]);
+        finding->explained_by = find_finding(result->found, result->found_count, by);
+    }
+    qsort(result->explained, result->explained_count, sizeof *result->explained, by_excess);
+}
+
+/* Judges the sets, those of one dimension first since the others inherit their season. */
+static size_t judge_all(const struct judging *judging, struct baseline *baselines, struct judged *judged,
+                        struct arena *arena) {
+    size_t count = 0, singles = 0;
+    for (int dimensions = 1; dimensions <= 2; dimensions++) {
+        for (size_t s = 0; s < judging->request->set_count; s++)
+            if ((judging->request->sets[s].dimensions[1] >= 0) == (dimensions == 2))
+                judge_set(judging, s, &baselines[s], judged, &count, singles, arena);
+        singles = count;
+    }
+    return count;
+}
+
+static struct hotspot_request with_defaults(const struct hotspot_request *request, struct arena *arena) {
+    struct hotspot_request full = *request;
+    full.max_q = full.max_q > 0 ? full.max_q : 0.10;
+    full.min_observed = full.min_observed > 0 ? full.min_observed : 5;
+    full.min_excess = full.min_excess > 0 ? full.min_excess : 3;
+    if (!full.exposure) {
+        double *ones = arena_array(arena, full.past_count + 1, sizeof *ones);
+        for (size_t t = 0; t <= full.past_count; t++)
+            ones[t] = 1;
+        full.exposure = ones;
+    }
+    return full;
+}
+
+struct hotspot_result hotspots_find(const struct hotspot_request *request, struct arena *arena) {
+    struct hotspot_result result = {0};
+    size_t earlier = request->past_count ? request->past_count - 1 : 0, cells = 0;
+    result.periods = earlier < BASELINE_MAX ? earlier : BASELINE_MAX;
+    result.enough = result.periods >= BASELINE_MIN;
+    if (!result.enough)
+        return result;
+    struct hotspot_request full = with_defaults(request, arena);
+    for (size_t s = 0; s < full.set_count; s++)
+        cells += full.sets[s].count;
+    struct baseline *baselines = arena_array(arena, full.set_count + 1, sizeof *baselines);
+    struct judged *judged = arena_array(arena, cells + 1, sizeof *judged);
+    struct judged **ranked = arena_array(arena, cells + 1, sizeof(struct judged *));
+    struct judging judging = {&full, baselines, result.periods, earlier - result.periods};
+    result.tested = judge_all(&judging, baselines, judged, arena);
+    size_t ranked_count = 0, found = 0;
+    for (size_t i = 0; i < result.tested; i++) {
+        double observed = judged_cell(&judging, &judged[i])->observed;
+        if (observed >= full.min_observed && observed - judged[i].expectation.mean >= full.min_excess &&
+            judged[i].log_p <= log(full.max_q))
+            ranked[ranked_count++] = &judged[i];
+    }
+    qsort(ranked, ranked_count, sizeof(struct judged *), by_p);
+    set_q(&judging, judged, result.tested, ranked, ranked_count);
+    while (found < ranked_count && ranked[found]->q <= full.max_q)
+        found++;
+    hotspots_explain(&judging, ranked, found, arena);
+    report(&judging, ranked, found, arena, &result);
+    return result;
+}
