@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/query/connection.h"
 
+#include "analysis/query/functions.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +31,7 @@ struct connection {
     struct frozen_vfs frozen;
     struct timespec deadline;
     bool timed_out, interrupted;
+    bool reads_dates; /* the statement uses a function that takes time modifiers */
     char denied[128]; /* what the authorizer refused */
 };
 
@@ -187,6 +190,14 @@ static bool is_safe_function(const char *name) {
     return false;
 }
 
+static bool is_date_function(const char *name) {
+    static const char *const list[] = {"date", "datetime", "julianday", "strftime", "time", "unixepoch"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        found |= sqlite3_stricmp(name, list[i]) == 0;
+    return found;
+}
+
 /* Without a column a name can also be that of a `with` or a sub-select. SQLite's own tables are named so that
  * they can be told. */
 static bool is_safe_table(const char *name, const char *column) {
@@ -212,8 +223,9 @@ static int judge_read(struct connection *connection, const char *table, const ch
 }
 
 static int judge_function(struct connection *connection, const char *name) {
-    if (!is_safe_function(name))
+    if (!is_safe_function(name) && !functions_is_measure(str_of(name)))
         return deny(connection, "the function", name);
+    connection->reads_dates |= is_date_function(name);
     if (connection->listener.function)
         connection->listener.function(connection->listener.context, str_of(name));
     return SQLITE_OK;
@@ -298,6 +310,9 @@ static int declare(struct connection *connection, const char *name, int rc) {
 }
 
 static int start(struct connection *connection, const struct connection_options *options) {
+    /* Counting memory would make the threads wait for each other at every text (refused once it has begun).
+     */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int rc = sqlite3_initialize();
     if (rc != SQLITE_OK)
         return rc;
@@ -308,6 +323,14 @@ static int start(struct connection *connection, const struct connection_options 
         return rc;
     sqlite3 *db = connection->db;
     rc = declare(connection, "complaints", vtab_declare(db, "complaints", options->view, NULL));
+    if (rc == SQLITE_OK)
+        rc = declare(connection, "matches", vtab_declare_matches(db, "matches", options->view));
+    if (rc == SQLITE_OK)
+        rc = declare(connection, "json_each", SQLITE_OK);
+    if (rc == SQLITE_OK)
+        rc = declare(connection, "json_tree", SQLITE_OK);
+    if (rc == SQLITE_OK && options->measures)
+        rc = functions_declare(db, options->view);
     if (rc == SQLITE_OK && options->span)
         rc = declare(connection, SELECTION_TABLE,
                      vtab_declare(db, SELECTION_TABLE, options->view, options->span));
@@ -379,6 +402,22 @@ static void hint_column(struct connection *connection, const char *message, bool
     buf_free(&near);
 }
 
+static void hint_table(const char *message, struct err *err) {
+    if (strncmp(message, "no such table: ", 15) == 0)
+        err_hint(err, "the tables are complaints and matches");
+}
+
+static void hint_function(const char *message, struct err *err) {
+    static const char start[] = "no such function: ";
+    if (strncmp(message, start, sizeof start - 1) != 0)
+        return;
+    struct buf near = {0};
+    functions_nearest(str_of(message + sizeof start - 1), &near);
+    if (near.size)
+        err_hint(err, "did you mean " STR_FMT "?", STR_ARG(buf_str(&near)));
+    buf_free(&near);
+}
+
 static bool fail_stopped(struct connection *connection, const struct connection_text *text, struct err *err) {
     if (connection->interrupted)
         return err_set(err, ERR_IO, "interrupted");
@@ -405,6 +444,8 @@ static void explain(struct connection *connection, const struct connection_text 
                 quote ? "the quote that opens here is not closed" : "this means nothing in SQL");
     } else {
         err_set(err, ERR_USAGE, "%s", message);
+        hint_table(message, err);
+        hint_function(message, err);
         hint_column(connection, message, *byte < text->user.size && text->user.data[*byte] == '"', err);
     }
 }
@@ -425,16 +466,54 @@ bool connection_fail(struct connection *connection, const struct connection_text
 
 /* ---- preparing */
 
+/* Between CASE WHEN and THEN no unmatched parenthesis, no `;` and no open comment can be; what has passed
+ * there stays inside the parentheses of the second form. */
+size_t connection_condition(struct str condition, const char *origin, struct connection_text forms[2]) {
+    struct connection_text text = {.user = condition, .what = "condition", .origin = origin};
+    forms[0] = forms[1] = text;
+    forms[0].before = "select case when ";
+    forms[0].after = "\nthen 1 end from \"" SELECTION_TABLE "\" as complaints";
+    forms[1].before = "select \"" VTAB_ROW "\" from \"" SELECTION_TABLE "\" as complaints where (";
+    forms[1].after = "\n)";
+    return 2;
+}
+
+size_t connection_statement(struct str statement, const char *origin, struct connection_text forms[1]) {
+    forms[0] = (struct connection_text){
+        .before = "", .user = statement, .after = "", .what = "statement", .origin = origin};
+    return 1;
+}
+
 static bool refuse(const struct connection_text *text, struct err *err, size_t byte, const char *message) {
     err_set(err, ERR_USAGE, "%s", message);
     place(err, text, byte);
     return false;
 }
 
-static bool is_blank_tail(const char *tail, const char *end) {
-    while (tail < end && (strchr(" \t\r\n;", *tail) && *tail))
-        tail++;
-    return tail >= end;
+/* The modifiers 'localtime' and 'utc' ask for the zone of the machine; where one stands, else the end. */
+static size_t find_zone(struct str sql) {
+    static const char *const words[] = {"'localtime'", "'utc'"};
+    for (size_t at = 0; at < sql.size; at++)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (sql.size - at >= strlen(words[i]) &&
+                sqlite3_strnicmp(sql.data + at, words[i], (int)strlen(words[i])) == 0)
+                return at;
+    return sql.size;
+}
+
+/* Nothing but blanks, comments and semicolons behind the statement. */
+static bool is_blank(sqlite3 *db, const char *tail, const char *end) {
+    while (tail < end) {
+        sqlite3_stmt *next = NULL;
+        const char *from = tail;
+        int rc = sqlite3_prepare_v2(db, from, (int)(end - from), &next, &tail);
+        sqlite3_finalize(next);
+        if (rc != SQLITE_OK || next)
+            return false;
+        if (tail == from)
+            break;
+    }
+    return true;
 }
 
 bool connection_prepare(struct connection *connection, const struct connection_text *text,
@@ -451,18 +530,21 @@ bool connection_prepare(struct connection *connection, const struct connection_t
     buf_add_char(&sql, '\0');
     const char *tail = NULL;
     connection->denied[0] = '\0';
+    connection->reads_dates = false;
     int rc = sqlite3_prepare_v3(connection->db, sql.data, (int)sql.size, 0, statement, &tail);
     bool ok = rc == SQLITE_OK;
     if (!ok)
         connection_fail(connection, text, err);
     else if (!*statement)
         ok = refuse(text, err, 0, "there is no SQL in it");
-    else if (!is_blank_tail(tail, sql.data + sql.size - 1))
+    else if (!is_blank(connection->db, tail, sql.data + sql.size - 1))
         ok = refuse(text, err, (size_t)(tail - sql.data) - strlen(text->before), "one statement only");
     else if (sqlite3_bind_parameter_count(*statement) > 0)
         ok = refuse(text, err, 0, "a parameter (?, :name, @name, $name) has no value here");
     else if (!sqlite3_stmt_readonly(*statement) || sqlite3_stmt_isexplain(*statement))
         ok = refuse(text, err, 0, "only SELECT may be used");
+    else if (connection->reads_dates && find_zone(text->user) < text->user.size)
+        ok = refuse(text, err, find_zone(text->user), "times are in the report's zone; there is no other");
     buf_free(&sql);
     if (ok)
         return true;

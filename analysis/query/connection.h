@@ -27,6 +27,7 @@ struct connection_options {
     struct view *view; /* shown as `complaints` and `matches` */
     struct sql_limits limits;
     struct connection_listener listener;
+    bool measures;                /* with the functions of functions.h */
     const struct vtab_span *span; /* also shows the rows of the span, as SELECTION_TABLE; may be NULL */
 };
 #define SELECTION_TABLE "selection of complaints"
@@ -45,6 +46,11 @@ struct connection_text {
     const char *what;   /* "condition", "statement": for messages */
     const char *origin; /* where the user wrote it, "--where"; NULL = not said */
 };
+
+/* The forms in which a condition is prepared over SELECTION_TABLE, in this order: a first one that lets
+ * nothing but a whole expression pass, and the one to run. A statement has one form. They return how many. */
+size_t connection_condition(struct str condition, const char *origin, struct connection_text forms[2]);
+size_t connection_statement(struct str statement, const char *origin, struct connection_text forms[1]);
 
 /* Prepares the whole of before + user + after as one statement. ERR_USAGE says what is wrong and where. */
 bool connection_prepare(struct connection *connection, const struct connection_text *text,

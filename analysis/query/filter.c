@@ -347,12 +347,20 @@ static void run_term(const struct filter_term *term, size_t at, size_t size, uin
     }
 }
 
+static void keep_selected(const uint64_t *selected, size_t at, size_t size, uint8_t *keep) {
+    for (size_t i = 0; i < size; i++)
+        keep[i] = selected[(at + i) / 64] >> ((at + i) % 64) & 1;
+}
+
 size_t filter_next(const struct filter *filter, size_t *at, uint32_t *rows) {
     uint8_t keep[FILTER_BLOCK];
     size_t found = 0;
     while (found == 0 && *at < filter->last && !filter->nothing) {
         size_t size = filter->last - *at < FILTER_BLOCK ? filter->last - *at : FILTER_BLOCK;
-        memset(keep, 1, size);
+        if (filter->selected)
+            keep_selected(filter->selected, *at, size, keep);
+        else
+            memset(keep, 1, size);
         for (size_t i = 0; i < filter->count; i++)
             run_term(&filter->terms[i], *at, size, keep);
         for (size_t i = 0; i < size; i++) {

@@ -26,9 +26,11 @@ enum filter_test {
 
 struct filter_term;
 
-/* Starts as {0} and is used again after filter_clear. Rows first … last − 1 are looked at. */
+/* Starts as {0} and is used again after filter_clear. Rows first … last − 1 are looked at, of these the ones
+ * whose bit is set. */
 struct filter {
     size_t first, last;
+    const uint64_t *selected; /* NULL = all */
     struct filter_term *terms;
     size_t count, capacity;
     bool nothing; /* some term can't hold for any row */

@@ -15,9 +15,6 @@ enum step {
     STEP_ORDER = 'O'    /* no argument: descending, column */
 };
 
-/* Counting beyond this many codes costs more than it saves, unless any grouping will do. */
-enum { SORT_CODES_MOST = 1 << 20, RANK_CODES_MOST = 1 << 16, SORT_COLUMNS_MOST = 16 };
-
 struct offer {
     enum step step;
     enum filter_test test;
@@ -141,16 +138,12 @@ static bool any_order(sqlite3_index_info *info) {
 }
 
 static bool can_sort(const struct view *view, size_t columns, sqlite3_index_info *info) {
-    size_t most = any_order(info) ? SORT_CODES_MOST : RANK_CODES_MOST;
     for (int i = 0; i < info->nOrderBy; i++) {
         int place = info->aOrderBy[i].iColumn;
-        if (place < 0 || (size_t)place >= columns)
-            return false;
-        const struct view_column *column = &view->columns[place];
-        if (!view_is_coded(column) || column->codes.count == 0 || column->codes.count > most)
+        if (place < 0 || (size_t)place >= columns || !sorting_takes(&view->columns[place], any_order(info)))
             return false;
     }
-    return info->nOrderBy > 0 && info->nOrderBy <= SORT_COLUMNS_MOST;
+    return info->nOrderBy > 0 && info->nOrderBy <= SORTING_COLUMNS_MOST;
 }
 
 static void offer_order(const struct view *view, size_t columns, sqlite3_index_info *info,
@@ -314,58 +307,13 @@ bool pushdown_is_sorted(const char *plan) {
     return strchr(plan, STEP_ORDER) != NULL;
 }
 
-static uint32_t *all_rows(const struct filter *filter, size_t *count) {
-    uint32_t *rows = NULL;
-    size_t size = 0, capacity = 0, at = filter->first;
-    for (size_t found = 1; found;) {
-        rows = heap_grow(rows, &capacity, size + FILTER_BLOCK, sizeof *rows);
-        found = filter_next(filter, &at, rows + size);
-        size += found;
-    }
-    *count = size;
-    return rows;
-}
-
-/* One stable counting pass by the rank of a column's codes. */
-static void sort_by(const struct view_column *column, bool descending, const uint32_t *from, uint32_t *to,
-                    size_t count) {
-    size_t codes = column->codes.count;
-    uint32_t *ranks = codes <= RANK_CODES_MOST ? view_ranks(column) : NULL;
-    size_t *starts = heap_array(codes + 1, sizeof *starts);
-    for (uint32_t code = 0; ranks && descending && code < codes; code++)
-        ranks[code] = (uint32_t)codes - 1 - ranks[code];
-    for (size_t i = 0; i < count; i++) {
-        uint32_t code = view_code(column, from[i]);
-        starts[(ranks ? ranks[code] : code) + 1]++;
-    }
-    for (size_t rank = 0; rank < codes; rank++)
-        starts[rank + 1] += starts[rank];
-    for (size_t i = 0; i < count; i++) {
-        uint32_t code = view_code(column, from[i]);
-        to[starts[ranks ? ranks[code] : code]++] = from[i];
-    }
-    heap_free(starts);
-    heap_free(ranks);
-}
-
-uint32_t *pushdown_sort(const char *plan, const struct view *view, const struct filter *filter,
-                        size_t *count) {
-    int places[SORT_COLUMNS_MOST], descending[SORT_COLUMNS_MOST];
-    size_t columns = 0;
+void pushdown_sort(const char *plan, const struct view *view, const struct filter *filter,
+                   struct sorting *sorting) {
+    struct sorting_key keys[SORTING_COLUMNS_MOST];
+    size_t count = 0;
     enum step step;
-    for (int first, second; next_step(&plan, &step, &first, &second);)
-        if (step == STEP_ORDER && columns < SORT_COLUMNS_MOST) {
-            places[columns] = second;
-            descending[columns++] = first;
-        }
-    uint32_t *rows = all_rows(filter, count);
-    uint32_t *other = heap_array(*count, sizeof *other);
-    while (columns-- > 0) {
-        sort_by(&view->columns[places[columns]], descending[columns], rows, other, *count);
-        uint32_t *swap = rows;
-        rows = other;
-        other = swap;
-    }
-    heap_free(other);
-    return rows;
+    for (int descending, place; next_step(&plan, &step, &descending, &place);)
+        if (step == STEP_ORDER && count < SORTING_COLUMNS_MOST)
+            keys[count++] = (struct sorting_key){&view->columns[place], descending != 0};
+    sorting_make(keys, count, filter, sorting);
 }

@@ -10,8 +10,7 @@
  * its type and the affinity of the comparison are known. Other values arrive at run time; there the rows are
  * only narrowed to those that can pass, and SQLite checks each. */
 
-#include "analysis/query/filter.h"
-#include "analysis/query/view.h"
+#include "analysis/query/sorting.h"
 
 #include <sqlite3.h>
 
@@ -21,8 +20,8 @@ int pushdown_make(const struct view *view, size_t columns, sqlite3_index_info *i
 void pushdown_apply(const char *plan, const struct view *view, int argc, sqlite3_value **argv,
                     struct filter *filter);
 bool pushdown_is_sorted(const char *plan);
-/* All rows that pass, in the order of the plan; the caller frees them with heap_free. */
-uint32_t *pushdown_sort(const char *plan, const struct view *view, const struct filter *filter,
-                        size_t *count);
+/* All rows that pass, in the order of the plan. */
+void pushdown_sort(const char *plan, const struct view *view, const struct filter *filter,
+                   struct sorting *sorting);
 
 #endif

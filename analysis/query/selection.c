@@ -6,15 +6,6 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#define PART "\"" SELECTION_TABLE "\" as complaints"
-
-/* The condition is compiled twice. Between CASE WHEN and THEN no unmatched parenthesis, no `;` and no open
- * comment can be; what has passed there stays inside the parentheses of the second form. */
-static const struct connection_text check_form = {
-    .before = "select case when ", .after = "\nthen 1 end from " PART, .what = "condition"};
-static const struct connection_text run_form = {
-    .before = "select \"" VTAB_ROW "\" from " PART " where (", .after = "\n)", .what = "condition"};
-
 struct worker {
     struct connection *connection; /* NULL until its first part */
     sqlite3_stmt *statement;
@@ -24,8 +15,8 @@ struct worker {
 struct selecting {
     struct view *view;
     const struct selection_options *options;
-    struct connection_text check, run;
-    size_t part; /* rows in a part, a multiple of 64 */
+    struct connection_text forms[2]; /* to check, to run */
+    size_t part;                     /* rows in a part, a multiple of 64 */
     uint64_t *bits;
     struct worker workers[WORK_MOST];
     struct err *errors; /* by part */
@@ -38,10 +29,10 @@ static bool worker_open(struct selecting *all, struct worker *worker, struct err
     if (!connection_open(&options, &worker->connection, err))
         return false;
     sqlite3_stmt *check;
-    if (!connection_prepare(worker->connection, &all->check, &check, err))
+    if (!connection_prepare(worker->connection, &all->forms[0], &check, err))
         return false;
     sqlite3_finalize(check);
-    return connection_prepare(worker->connection, &all->run, &worker->statement, err);
+    return connection_prepare(worker->connection, &all->forms[1], &worker->statement, err);
 }
 
 static void worker_close(struct worker *worker) {
@@ -58,9 +49,9 @@ static bool select_part(struct selecting *all, struct worker *worker, struct err
         all->bits[row / 64] |= (uint64_t)1 << (row % 64);
     }
     if (rc != SQLITE_DONE)
-        return connection_fail(worker->connection, &all->run, err);
+        return connection_fail(worker->connection, &all->forms[1], err);
     sqlite3_reset(worker->statement);
-    return connection_knew_now(worker->connection, &all->run, err);
+    return connection_knew_now(worker->connection, &all->forms[1], err);
 }
 
 static void run_part(void *context, size_t task, unsigned number) {
@@ -120,10 +111,7 @@ bool selection_where(const struct view_options *options, struct str condition,
         struct selecting *all = heap_array(1, sizeof *all);
         all->view = view_new(options);
         all->options = how;
-        all->check = check_form;
-        all->run = run_form;
-        all->check.user = all->run.user = condition;
-        all->check.origin = all->run.origin = how->origin;
+        connection_condition(condition, how->origin, all->forms);
         all->bits = made;
         ok = run_parts(all, jobs < WORK_MOST ? jobs : WORK_MOST, err);
         view_free(all->view);

@@ -2,6 +2,7 @@
 #include "analysis/query/view.h"
 
 #include "analysis/base/nearest.h"
+#include "analysis/measure/frame.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -287,35 +288,33 @@ size_t view_time_text(uint32_t seconds, bool date_only, char out[DATE_TEXT]) {
     return date_only ? 10 : 19;
 }
 
-/* The start of the open interval in which the case is at `as_of`; TIME_NONE when it is not open then. */
-static bool is_open(const struct lifecycle *life, size_t row, int64_t as_of) {
-    if (life->marks[row] & (LIFE_NO_RECEIPT | LIFE_CLOSED_UNDATED) || life->received[row] >= as_of)
-        return false;
-    if (life->first_end[row] == TIME_NONE || life->first_end[row] >= as_of)
-        return true;
-    return life->reopened && life->reopened[row] < as_of &&
-           (life->last_end[row] == TIME_NONE || life->last_end[row] >= as_of);
+/* Without a T everything is known. */
+static struct frame frame_at(const struct view *view) {
+    int64_t as_of = view->options.as_of;
+    return (struct frame){.table = view->options.table,
+                          .life = view->options.life,
+                          .as_of = as_of == VIEW_NO_TIME ? (int64_t)TIME_NONE : as_of};
 }
 
-static bool is_date_only(const uint64_t *bits, size_t row) {
-    return bits && (bits[row / 64] >> (row % 64) & 1);
+static bool age(const struct frame *frame, size_t row, int64_t *seconds) {
+    const struct lifecycle *life = frame->life;
+    int64_t from = life->received[row];
+    if (life->marks[row] & LIFE_CLOSED_UNDATED || from >= frame->as_of ||
+        frame_close(frame, row) != TIME_NONE)
+        return false;
+    bool date_only = column_date_only(life->received_column, row);
+    *seconds = date_only ? (date_day_of(frame->as_of) - date_day_of(from)) * DATE_DAY : frame->as_of - from;
+    return true;
 }
 
 bool view_days(const struct view *view, enum view_kind kind, size_t row, double *days) {
-    const struct lifecycle *life = view->options.life;
-    int64_t as_of = view->options.as_of, seconds;
-    if (!life || life->marks[row] & LIFE_NO_RECEIPT)
+    const struct frame frame = frame_at(view);
+    if (!frame.life || frame.life->marks[row] & LIFE_NO_RECEIPT)
         return false;
-    bool received_date_only = column_date_only(life->received_column, row);
-    if (kind == VIEW_AGE) {
-        if (as_of == VIEW_NO_TIME || !is_open(life, row, as_of))
-            return false;
-        int64_t from = life->received[row];
-        seconds = received_date_only ? (date_day_of(as_of) - date_day_of(from)) * DATE_DAY : as_of - from;
-    } else if (life->marks[row] & LIFE_NEGATIVE ||
-               !lifecycle_span(life->received[row], received_date_only, life->closed[row],
-                               is_date_only(life->closed_date_only, row), &seconds))
-        return false;
-    *days = (double)seconds / DATE_DAY;
-    return true;
+    struct span span;
+    bool known = kind == VIEW_AGE ? view->options.as_of != VIEW_NO_TIME && age(&frame, row, &span.seconds)
+                                  : frame_span(&frame, row, &span);
+    if (known)
+        *days = (double)span.seconds / DATE_DAY;
+    return known;
 }

@@ -9,7 +9,7 @@
  *   year half quarter month week day   of the receipt, as the names of the periods ('2026', '2026-H1',
  *                           '2026-Q3', '2026-10', '2026-W43', '2026-10-21')
  *   weekday                 of the receipt, 1 = Monday … 7 = Sunday
- *   resolution_days         received → closed by the rules of lifecycle.h, decimal days
+ *   resolution_days         received → closed, decimal days, as the measures count it
  *   age_days                received → as_of of what is open then, decimal days
  *
  * SQLite takes names without regard to ASCII case. Where two columns would meet, computed columns and roles
@@ -36,6 +36,8 @@ struct view_options {
     int64_t as_of;                /* T in civil seconds; VIEW_NO_TIME: age_days is NULL */
     int64_t now;                  /* what 'now' is in SQL, civil seconds; VIEW_NO_TIME: as_of, else 1970 */
     int week_start;               /* 0 = Monday … 6 = Sunday */
+    const uint64_t *selected;     /* bit per row: the complaints there are; NULL = all rows */
+    struct period period;         /* P of the measures in SQL; {0}: there are no measures */
 };
 
 enum view_kind {

@@ -4,7 +4,7 @@
 
 /* A table made by hand, without exports: for tests of what reads tables. All arrays are heap arrays. */
 
-#include "analysis/intake/table.h"
+#include "analysis/intake/store.h"
 
 #include <string.h>
 
@@ -13,12 +13,19 @@ enum { HAND_COLUMNS = 32 };
 struct hand {
     struct table table;
     struct column columns[HAND_COLUMNS], *list[HAND_COLUMNS];
+    struct table_store store;
+    struct source_set sources;
+    struct source source;
+    struct buf source_text;
 };
 
 static inline struct hand *hand_new(size_t rows) {
     struct hand *hand = heap_array(1, sizeof *hand);
     hand->table.rows = rows;
     hand->table.columns = hand->list;
+    hand->table.store = &hand->store;
+    hand->store.sources = &hand->sources;
+    hand->sources = (struct source_set){.items = &hand->source, .count = 1};
     return hand;
 }
 
@@ -41,7 +48,7 @@ static inline struct column *hand_add(struct hand *hand, const char *name, enum 
     if (type == COLUMN_NUMBER)
         column->numbers = heap_array(rows, sizeof *column->numbers);
     if (type == COLUMN_TEXT)
-        column->texts = heap_array(rows, sizeof *column->texts);
+        memset(column->texts = heap_array(rows, sizeof *column->texts), 0xFF, rows * sizeof *column->texts);
     if (column->role != ROLE_NONE)
         hand->table.by_role[column->role] = column;
     return column;
@@ -57,15 +64,14 @@ static inline void hand_dimension(struct column *column, size_t row, const char 
     column->codes[row] = dict_add(column->dict, str_of(text));
 }
 
-/* Texts of a hand-made table are literals: there are no sources for a slice to point into. */
-static inline void hand_text(struct column *column, size_t row, const char *text) {
-    column->texts[row] = (uint64_t)(uintptr_t)text;
-}
-
-__attribute__((weak)) struct str table_text(const struct table *table, size_t row,
-                                            const struct column *column, struct buf *scratch) {
-    (void)table, (void)scratch;
-    return str_of((const char *)(uintptr_t)column->texts[row]);
+/* Texts lie one behind the other in the one source of the table, written as in a CSV file: quotes doubled. */
+static inline void hand_text(struct hand *hand, struct column *column, size_t row, const char *text) {
+    struct str cell = str_of(text);
+    size_t from = hand->source_text.size;
+    buf_add(&hand->source_text, cell);
+    bool escaped = str_find_char(cell, '"') < cell.size;
+    column->texts[row] = cell.size ? text_pack(from, cell.size, escaped) : TEXT_NONE;
+    hand->source.text = buf_str(&hand->source_text);
 }
 
 /* Sets of a SET column: the empty one, then `count` sets given by bits over the codes 1 … of the dictionary.
@@ -96,6 +102,7 @@ static inline void hand_free(struct hand *hand) {
         heap_free(column->sets.items);
         dict_free(column->dict);
     }
+    buf_free(&hand->source_text);
     heap_free(hand);
 }
 
