@@ -4,5 +4,8 @@
 extern const struct command command_query, command_classify, command_check;
 
 const struct command *const commands[] = {
-    &command_query, &command_classify, &command_check, NULL,
+    &command_query,
+    &command_classify,
+    &command_check,
+    NULL,
 };

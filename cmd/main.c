@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/base/work.h"
 #include "cmd/command.h"
+#include "cmd/help.h"
 #include "cmd/options.h"
 #include "cmd/progress.h"
 
@@ -17,28 +18,16 @@ static const struct command *find_command(const char *name) {
     return NULL;
 }
 
-static void print_overview(FILE *out) {
-    fputs("redress: management reporting from complaint exports\n\nusage: redress COMMAND [EXPORT…] "
-          "[OPTION…]\n\n",
-          out);
-    for (size_t i = 0; commands[i]; i++)
-        fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
-    fputs("\n'redress help COMMAND' tells more.\n", out);
-}
-
 static int usage_error(const char *message, const char *word) {
     fprintf(stderr, "redress: %s%s; see 'redress help'\n", message, word);
     return ERR_USAGE;
 }
 
 static int run_help(int argc, char **argv) {
-    const struct command *command = argc > 2 ? find_command(argv[2]) : NULL;
-    if (argc > 2 && !command)
+    if (argc <= 2)
+        help_overview(stdout);
+    else if (!help_topic(argv[2], stdout))
         return usage_error("no such command or topic: ", argv[2]);
-    if (command)
-        options_help(command, stdout);
-    else
-        print_overview(stdout);
     return 0;
 }
 
@@ -80,7 +69,7 @@ static bool run_command(const struct command *command, int argc, char **argv, st
 int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_DFL);
     if (argc < 2) {
-        print_overview(stderr);
+        help_overview(stderr);
         return ERR_USAGE;
     }
     if (strcmp(argv[1], "--version") == 0) {

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd/help.h"
+
+#include "analysis/base/bundle.h"
+#include "analysis/intake/roles.h"
+#include "analysis/measure/measure.h"
+#include "cmd/command.h"
+#include "cmd/options.h"
+
+#include <string.h>
+
+static void help_measures(FILE *out) {
+    fputs("Measures for --show. A stage, limit or tier follows a colon: p50_days:forwarding, "
+          "within_rate:15d.\n",
+          out);
+    for (size_t f = 0; families[f]; f++)
+        for (size_t i = 0; i < families[f]->count; i++) {
+            const struct measure *measure = &families[f]->measures[i];
+            static const char *const parameters[] = {"", "[:STAGE]", ":LIMIT", "[:TIER]", ":COLUMNS"};
+            fprintf(out, "\n%s%s  %s / %s\n    %s\n", measure->key, parameters[measure->parameter],
+                    measure->name[LANG_EN], measure->name[LANG_ZH], measure->definition[LANG_EN]);
+        }
+}
+
+static void help_roles(FILE *out) {
+    static const char *const kinds[] = {"id", "time", "dimension", "flag", "number", "text"};
+    fputs("Roles a column can play, for --map ROLE=HEADER and `roles:` in a profile.\n\n", out);
+    for (enum role role = 0; role < ROLE_COUNT; role++)
+        fprintf(out, "  %-20s %s\n", roles[role].name, kinds[roles[role].type]);
+}
+
+static void help_profiles(FILE *out) {
+    size_t count;
+    const struct bundle_file *files = bundle_list("profiles/", &count);
+    fputs("Profiles that come with the program, for --profile; a file of your own may be named as well.\n\n",
+          out);
+    for (size_t i = 0; i < count; i++) {
+        const char *name = strrchr(files[i].name, '/') + 1;
+        fprintf(out, "  %.*s\n", (int)(strlen(name) - strlen(".yaml")), name);
+    }
+}
+
+static void help_periods(FILE *out) {
+    fputs(
+        "Periods for --period:\n\n"
+        "  2026  2026-H1  2026-Q3  2026-10  2026-W43  2026-10-21\n"
+        "  2026-10-05..2026-10-18     both days in\n"
+        "  last-week  last-month  last-quarter     those before --today, else before the end of the data\n\n"
+        "Words for --by: day, week, month, quarter, half, year; each bucket is then its own period.\n",
+        out);
+}
+
+static const struct {
+    const char *name, *summary;
+    void (*write)(FILE *out);
+} topics[] = {
+    {"measures", "what --show can ask for, with definitions", help_measures},
+    {"roles", "what a column can be", help_roles},
+    {"profiles", "layouts that are known", help_profiles},
+    {"periods", "how periods are written", help_periods},
+};
+enum { TOPICS = sizeof topics / sizeof topics[0] };
+
+void help_overview(FILE *out) {
+    fputs("redress: management reporting from complaint exports\n\nusage: redress COMMAND [EXPORT…] "
+          "[OPTION…]\n\n",
+          out);
+    for (size_t i = 0; commands[i]; i++)
+        fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+    fputs("\nredress help COMMAND or one of these topics tells more:\n\n", out);
+    for (size_t i = 0; i < TOPICS; i++)
+        fprintf(out, "  %-10s %s\n", topics[i].name, topics[i].summary);
+}
+
+bool help_topic(const char *name, FILE *out) {
+    for (size_t i = 0; commands[i]; i++)
+        if (strcmp(commands[i]->name, name) == 0) {
+            options_help(commands[i], out);
+            return true;
+        }
+    for (size_t i = 0; i < TOPICS; i++)
+        if (strcmp(topics[i].name, name) == 0) {
+            topics[i].write(out);
+            return true;
+        }
+    return false;
+}
