@@ -100,9 +100,7 @@ static void fill_head(struct composer *c, const struct compose_options *options)
     report->period_start = data->period.start;
     report->period_end = data->period.end;
     report->as_of = data->as_of;
-    char day[DATE_TEXT];
-    date_format_day(date_day_of(data->as_of), day);
-    report->subtitle = FILL(c, "report.subtitle", report->period_name, str_copy(c->arena, str_of(day)));
+    report->subtitle = STR("");
     report->program = STR("redress " REDRESS_VERSION);
 }
 

@@ -64,13 +64,26 @@ static uint64_t rows_in_other(const struct dataset *dataset) {
     return rows;
 }
 
+enum { MARKS = 5 };
+
+/* Rows with each mark of enum life_mark, among the complaints in scope. */
+static void count_marks(const struct dataset *dataset, uint64_t counts[MARKS]) {
+    for (size_t row = 0; row < dataset->table->rows; row++) {
+        bool out_of_scope = dataset->scope && !(dataset->scope[row / 64] >> (row % 64) & 1);
+        for (unsigned bit = 0; !out_of_scope && bit < MARKS; bit++)
+            counts[bit] += dataset->life->marks[row] >> bit & 1;
+    }
+}
+
 static void add_case_findings(struct table_maker *m, const struct dataset *dataset) {
-    static const char *const marks[] = {"no_receipt", "closed_undated", "negative", "contradiction",
-                                        "reopen_undated"};
+    static const char *const names[MARKS] = {"no_receipt", "closed_undated", "negative", "contradiction",
+                                             "reopen_undated"};
+    uint64_t counts[MARKS] = {0};
+    count_marks(dataset, counts);
     add_finding(m, "out_of_scope", "out_of_scope", dataset->out_of_scope);
     add_finding(m, "after_as_of", "after_as_of", dataset->after_as_of);
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        add_finding(m, marks[i], marks[i], dataset->life->mark_counts[i]);
+    for (size_t i = 0; i < MARKS; i++)
+        add_finding(m, names[i], names[i], counts[i]);
     add_finding(m, "other", "other", rows_in_other(dataset));
 }
 

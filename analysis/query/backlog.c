@@ -26,7 +26,7 @@ static struct open_case describe(const struct dataset *dataset, const struct dea
     int64_t due = deadline_at(deadlines, row);
     found.overdue = due != DEADLINE_NONE && due < dataset->as_of;
     if (found.overdue)
-        found.days_over = (double)(dataset->as_of - due) / DATE_DAY;
+        found.days_over = (double)(dataset->as_of - due - deadline_is_day(deadlines, row)) / DATE_DAY;
     return found;
 }
 
