@@ -23,15 +23,23 @@ static const char *answer_name(enum answer answer) {
                                            : "missing";
 }
 
+static const char *delimiter_name(char delimiter) {
+    return delimiter == ','    ? "comma"
+           : delimiter == ';'  ? "semicolon"
+           : delimiter == '\t' ? "tab"
+           : delimiter == '|'  ? "bar"
+                               : "other";
+}
+
 static void text_file(const struct file_report *file, struct buf *out) {
     buf_printf(out, STR_FMT "\n", STR_ARG(file->path));
     if (file->skipped) {
         buf_printf(out, "  skipped: " STR_FMT "\n", STR_ARG(file->skip_reason));
         return;
     }
-    buf_printf(out, "  " STR_FMT ", delimiter %s, header in line %zu, profile \"" STR_FMT "\"\n",
-               STR_ARG(file->encoding), file->delimiter == '\t' ? "tab" : (char[]){file->delimiter, 0},
-               file->header_line, STR_ARG(file->profile));
+    buf_printf(out, "  " STR_FMT ", separated by %s, header in line %zu, profile \"" STR_FMT "\"\n",
+               STR_ARG(file->encoding), delimiter_name(file->delimiter), file->header_line,
+               STR_ARG(file->profile));
     buf_printf(out, "  %llu rows read = %llu used + %llu merged + %llu refused",
                (unsigned long long)file->read, (unsigned long long)file->used,
                (unsigned long long)file->merged, (unsigned long long)file->refused);

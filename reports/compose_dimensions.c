@@ -61,8 +61,6 @@ static bool is_shown(const struct cube *cube, const struct compared *set, size_t
 static void add_columns(struct table_maker *m, const struct cube *cube, const struct compared *set,
                         struct str key, struct str name) {
     struct composer *c = m->c;
-    if (dataset_is_category(c->data, cube->grouping.columns[0]))
-        maker_label_column(m, "id", word(c, "column.id"));
     maker_label_column(m, str_cstr(c->arena, key), name);
     for (size_t ref = 0; ref < cube->ref_count; ref++) {
         if (!is_shown(cube, set, ref))
@@ -75,6 +73,8 @@ static void add_columns(struct table_maker *m, const struct cube *cube, const st
             maker_value_column(m, STR("change_year"), word(c, "column.change_year"), UNIT_CHANGE, false);
         }
     }
+    if (dataset_is_category(c->data, cube->grouping.columns[0]))
+        maker_note_column(m, "id", word(c, "column.id"));
 }
 
 static void add_values(struct table_maker *m, const struct cube *shown_by, const struct cube *cube,
@@ -98,15 +98,15 @@ static void add_dimension_table(struct composer *c, const struct cube *cube, con
     add_columns(&m, cube, set, name, column_title(c->arena, c->lang, name));
     for (size_t i = 0; i < count; i++) {
         struct str value = grouping_value(&cube->grouping, order[i], 0);
-        if (category)
-            maker_text(&m, value);
         maker_text(&m, value_name(c, cube->grouping.columns[0], value));
         add_values(&m, cube, cube, set, order[i]);
+        if (category)
+            maker_text(&m, value);
     }
-    if (category)
-        maker_text(&m, STR(""));
     maker_text(&m, word(c, "value.total"));
     add_values(&m, cube, total, set, 0);
+    if (category)
+        maker_text(&m, STR(""));
     m.table->total_row = true;
     maker_end(&m);
 }
@@ -180,6 +180,20 @@ static bool run_cube(const struct composer *c, const struct str *by, size_t by_c
     return cube_run(c->data, &request, c->arena, cube, err);
 }
 
+/* What no rule fits comes last, however much it is: it is no finding. */
+static void rest_last(const struct composer *c, const struct cube *cube, size_t *order, size_t count) {
+    if (!dataset_is_category(c->data, cube->grouping.columns[0]))
+        return;
+    for (size_t i = 0; i + 1 < count; i++) {
+        if (!str_equal(grouping_value(&cube->grouping, order[i], 0), STR("other")))
+            continue;
+        size_t other = order[i];
+        memmove(order + i, order + i + 1, (count - i - 1) * sizeof *order);
+        order[count - 1] = other;
+        return;
+    }
+}
+
 static bool add_dimension(struct composer *c, const struct cube *total, const struct compared *set,
                           struct str name, struct err *err) {
     struct cube cube;
@@ -187,11 +201,13 @@ static bool add_dimension(struct composer *c, const struct cube *total, const st
         return false;
     size_t count;
     size_t *order = cube_order(&cube, set->now, RECEIVED, c->arena, &count);
+    rest_last(c, &cube, order, count);
     add_dimension_table(c, &cube, total, set, order, count);
     if (cube.grouping.columns[0] == c->category) {
         size_t positive = 0;
-        while (positive < count && count_of(&cube, set, order[positive]).value > 0)
-            positive++;
+        for (size_t i = 0; i < count; i++)
+            if (count_of(&cube, set, order[i]).value > 0)
+                order[positive++] = order[i];
         add_pareto(c, &cube, set, order, positive, count_of(total, set, 0).value);
     }
     cube_free(&cube);

@@ -91,6 +91,10 @@ void maker_label_column(struct table_maker *m, const char *key, struct str name)
     add_column(m, (struct report_column){.key = str_of(key), .name = name, .role = COLUMN_LABEL});
 }
 
+void maker_note_column(struct table_maker *m, const char *key, struct str name) {
+    add_column(m, (struct report_column){.key = str_of(key), .name = name, .role = COLUMN_NOTE});
+}
+
 void maker_value_column(struct table_maker *m, struct str key, struct str name, enum unit unit,
                         bool interval) {
     add_column(m, (struct report_column){key, name, COLUMN_VALUE, unit, interval});

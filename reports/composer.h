@@ -55,6 +55,7 @@ struct table_maker {
 };
 struct table_maker maker_begin(struct composer *c, const char *key);
 void maker_label_column(struct table_maker *m, const char *key, struct str name);
+void maker_note_column(struct table_maker *m, const char *key, struct str name);
 void maker_value_column(struct table_maker *m, struct str key, struct str name, enum unit unit,
                         bool interval);
 void maker_text(struct table_maker *m, struct str text);

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+printf 'exports: [x.csv]\ncolour: blue\n' >redress.yaml
+"$REDRESS" report -c redress.yaml
