@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/clock/lifecycle.h"
 
+#include "analysis/base/work.h"
+
 /* One row's times as the export gives them. */
 struct given {
     uint32_t received, resolved, closed, first, reopened;
@@ -134,57 +136,66 @@ static struct outcome_times live(const struct given *given) {
     return out;
 }
 
-static uint32_t *times(size_t rows) {
-    return heap_array(rows, sizeof(uint32_t));
+/* ---- all rows, in fixed ranges of whole words of bits, each written by one thread */
+
+enum { RANGE = 64 * 1024 };
+
+/* What is summed over a range. */
+struct totals {
+    int64_t first_receipt, last_event;
+    size_t marks[8], dated, undated, reopened;
+};
+
+struct run {
+    const struct table *table;
+    struct lifecycle *life;
+    struct totals *totals; /* [range] */
+};
+
+static void set_bit(uint64_t *bits, size_t row) {
+    if (bits)
+        bits[row / 64] |= (uint64_t)1 << (row % 64);
 }
 
-static void set_bit(uint64_t **bits, size_t rows, size_t row) {
-    if (!*bits)
-        *bits = heap_array(rows / 64 + 1, sizeof **bits);
-    (*bits)[row / 64] |= (uint64_t)1 << (row % 64);
-}
-
-/* The arrays of the second intervals appear with the first reopening. */
 static void store_reopening(struct lifecycle *life, size_t row, const struct outcome_times *out) {
-    if (!life->reopened) {
-        life->reopened = times(life->rows);
-        life->last_end = times(life->rows);
-        for (size_t i = 0; i < life->rows; i++)
-            life->reopened[i] = life->last_end[i] = TIME_NONE;
-    }
+    if (!life->reopened)
+        return;
     life->reopened[row] = out->reopened;
     life->last_end[row] = out->last_end;
-    if (out->first_day)
-        set_bit(&life->first_date_only, life->rows, row);
+    if (out->reopened != TIME_NONE && out->first_day)
+        set_bit(life->first_date_only, row);
 }
 
-static void widen(struct lifecycle *life, uint32_t seconds) {
-    if (seconds != TIME_NONE && (int64_t)seconds > life->last_event)
-        life->last_event = seconds;
-}
-
-static void store(struct lifecycle *life, size_t row, uint32_t received, const struct outcome_times *out) {
+static void store(struct lifecycle *life, size_t row, const struct outcome_times *out) {
     life->first_end[row] = out->first_end;
     life->closed[row] = out->closed;
     life->resolved[row] = out->resolved;
     life->marks[row] = (uint8_t)out->marks;
-    if (out->reopened != TIME_NONE)
-        store_reopening(life, row, out);
+    store_reopening(life, row, out);
     if (out->closed_day)
-        set_bit(&life->closed_date_only, life->rows, row);
+        set_bit(life->closed_date_only, row);
     if (out->resolved_day)
-        set_bit(&life->resolved_date_only, life->rows, row);
+        set_bit(life->resolved_date_only, row);
+}
+
+static void widen(struct totals *totals, uint32_t seconds) {
+    if (seconds != TIME_NONE && (int64_t)seconds > totals->last_event)
+        totals->last_event = seconds;
+}
+
+static void count(struct totals *totals, uint32_t received, const struct outcome_times *out) {
     for (unsigned bit = 0; out->marks >> bit; bit++)
-        life->mark_counts[bit] += out->marks >> bit & 1;
+        totals->marks[bit] += out->marks >> bit & 1;
+    totals->reopened += out->reopened != TIME_NONE;
     if (received == TIME_NONE)
         return;
-    life->closed_dated += out->closed != TIME_NONE;
-    life->closed_undated += (out->marks & LIFE_CLOSED_UNDATED) != 0;
-    if (received < life->first_receipt)
-        life->first_receipt = received;
-    widen(life, received);
-    widen(life, out->resolved);
-    widen(life, out->closed);
+    totals->dated += out->closed != TIME_NONE;
+    totals->undated += (out->marks & LIFE_CLOSED_UNDATED) != 0;
+    if (received < totals->first_receipt)
+        totals->first_receipt = received;
+    widen(totals, received);
+    widen(totals, out->resolved);
+    widen(totals, out->closed);
 }
 
 static struct given read_row(const struct lifecycle *life, const struct table *table, size_t row) {
@@ -199,40 +210,113 @@ static struct given read_row(const struct lifecycle *life, const struct table *t
     return given;
 }
 
-struct lifecycle *lifecycle_new(const struct table *table) {
+static void live_range(void *context, size_t task, unsigned worker) {
+    (void)worker;
+    struct run *run = context;
+    struct totals totals = {.first_receipt = TIME_NONE, .last_event = -1};
+    size_t end = (task + 1) * RANGE < run->life->rows ? (task + 1) * RANGE : run->life->rows;
+    for (size_t row = task * RANGE; row < end; row++) {
+        struct given given = read_row(run->life, run->table, row);
+        struct outcome_times out = live(&given);
+        store(run->life, row, &out);
+        count(&totals, given.received, &out);
+    }
+    run->totals[task] = totals;
+}
+
+static void add_totals(struct lifecycle *life, const struct totals *totals) {
+    for (size_t bit = 0; bit < 8; bit++)
+        life->mark_counts[bit] += totals->marks[bit];
+    life->closed_dated += totals->dated;
+    life->closed_undated += totals->undated;
+    life->reopened_rows += totals->reopened;
+    if (totals->first_receipt < life->first_receipt)
+        life->first_receipt = totals->first_receipt;
+    if (totals->last_event > life->last_event)
+        life->last_event = totals->last_event;
+}
+
+/* ---- memory */
+
+static uint32_t *times(size_t rows) {
+    return heap_array(rows, sizeof(uint32_t));
+}
+
+static bool has_days(const struct column *column) {
+    return column && column->date_only;
+}
+
+static uint32_t *never(size_t rows) {
+    uint32_t *array = times(rows);
+    for (size_t row = 0; row < rows; row++)
+        array[row] = TIME_NONE;
+    return array;
+}
+
+/* Without a column of answers the closes are the answers. */
+static void allocate(struct lifecycle *life, const struct table *table) {
+    const struct column *resolved = life->resolved_column;
+    bool days =
+        has_days(life->closed_column) || has_days(resolved) || has_days(table->by_role[ROLE_FIRST_CLOSED]);
+    size_t rows = life->rows, words = rows / 64 + 1;
+    life->unreceived = life->received_column ? NULL : never(rows);
+    life->received = life->received_column ? life->received_column->codes : life->unreceived;
+    life->first_end = times(rows);
+    life->closed = times(rows);
+    life->resolved = resolved ? times(rows) : life->closed;
+    life->marks = heap_array(rows, 1);
+    if (table->by_role[ROLE_REOPENED]) {
+        life->reopened = times(rows);
+        life->last_end = times(rows);
+    }
+    if (!days)
+        return;
+    life->closed_date_only = heap_array(words, sizeof(uint64_t));
+    life->resolved_date_only = resolved ? heap_array(words, sizeof(uint64_t)) : life->closed_date_only;
+    if (life->reopened)
+        life->first_date_only = heap_array(words, sizeof(uint64_t));
+}
+
+static void drop_reopenings(struct lifecycle *life) {
+    heap_free(life->reopened);
+    heap_free(life->last_end);
+    heap_free(life->first_date_only);
+    life->reopened = life->last_end = NULL;
+    life->first_date_only = NULL;
+}
+
+struct lifecycle *lifecycle_new(const struct table *table, unsigned jobs) {
     struct lifecycle *life = heap_array(1, sizeof *life);
-    size_t rows = life->rows = table->rows;
+    size_t ranges = (table->rows + RANGE - 1) / RANGE;
+    life->rows = table->rows;
     life->received_column = table->by_role[ROLE_RECEIVED];
     life->closed_column = table->by_role[ROLE_CLOSED];
     life->resolved_column = table->by_role[ROLE_RESOLVED];
-    life->received = times(rows);
-    life->first_end = times(rows);
-    life->closed = times(rows);
-    life->resolved = times(rows);
-    life->marks = heap_array(rows, 1);
     life->first_receipt = TIME_NONE;
     life->last_event = -1;
-    for (size_t row = 0; row < rows; row++) {
-        struct given given = read_row(life, table, row);
-        struct outcome_times out = live(&given);
-        life->received[row] = given.received;
-        store(life, row, given.received, &out);
-    }
+    allocate(life, table);
+    struct run run = {table, life, heap_array(ranges, sizeof *run.totals)};
+    work_run(jobs ? jobs : work_processors(), ranges, live_range, &run);
+    for (size_t i = 0; i < ranges; i++)
+        add_totals(life, &run.totals[i]);
+    heap_free(run.totals);
+    if (!life->reopened_rows)
+        drop_reopenings(life);
     return life;
 }
 
 void lifecycle_free(struct lifecycle *life) {
     if (!life)
         return;
-    heap_free(life->received);
+    drop_reopenings(life);
+    if (life->resolved != life->closed)
+        heap_free(life->resolved);
+    if (life->resolved_date_only != life->closed_date_only)
+        heap_free(life->resolved_date_only);
+    heap_free(life->unreceived);
     heap_free(life->first_end);
-    heap_free(life->reopened);
-    heap_free(life->last_end);
     heap_free(life->closed);
-    heap_free(life->resolved);
-    heap_free(life->first_date_only);
     heap_free(life->closed_date_only);
-    heap_free(life->resolved_date_only);
     heap_free(life->marks);
     heap_free(life);
 }

@@ -32,11 +32,11 @@ enum life_mark {
 struct lifecycle {
     size_t rows;
     const struct column *received_column, *closed_column, *resolved_column;
-    uint32_t *received;  /* as in the table */
-    uint32_t *first_end; /* end of the first open interval for the flow: never before received */
-    uint32_t *reopened;  /* NULL when nothing was reopened: start of the second interval */
-    uint32_t *last_end;  /* NULL when nothing was reopened: end of the second interval */
-    uint32_t *closed;    /* the final close as given (may be before received: then LIFE_NEGATIVE) */
+    const uint32_t *received; /* as in the table, which owns it */
+    uint32_t *first_end;      /* end of the first open interval for the flow: never before received */
+    uint32_t *reopened;       /* NULL when nothing was reopened: start of the second interval */
+    uint32_t *last_end;       /* NULL when nothing was reopened: end of the second interval */
+    uint32_t *closed;         /* the final close as given (may be before received: then LIFE_NEGATIVE) */
     uint32_t *resolved;
     uint64_t *closed_date_only, *resolved_date_only; /* bit per row, NULL = none */
     uint64_t *first_date_only;                       /* of first_end, only for rows that were reopened */
@@ -44,7 +44,8 @@ struct lifecycle {
     int64_t first_receipt,
         last_event; /* over rows with a receipt: earliest received; latest received, resolved or closed */
     size_t mark_counts[8]; /* by bit number */
-    size_t closed_dated, closed_undated;
+    size_t closed_dated, closed_undated, reopened_rows;
+    uint32_t *unreceived; /* private: `received` when the table has none */
 };
 
 /* The roles that make a life, those the exports have. */
@@ -52,8 +53,8 @@ struct lifecycle {
     ((role_set)1 << ROLE_RECEIVED | (role_set)1 << ROLE_CLOSED | (role_set)1 << ROLE_RESOLVED |              \
      (role_set)1 << ROLE_FIRST_CLOSED | (role_set)1 << ROLE_REOPENED)
 
-/* Arrays belong to the lifecycle. */
-struct lifecycle *lifecycle_new(const struct table *table);
+/* The table must outlive it. `jobs` threads, 0 = all processors. */
+struct lifecycle *lifecycle_new(const struct table *table, unsigned jobs);
 void lifecycle_free(struct lifecycle *life);
 
 /* Seconds from `from` to `to` of a row; whole days × 86,400 when either is date-only; *negative set when to <

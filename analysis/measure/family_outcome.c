@@ -16,7 +16,7 @@ struct validity {
 };
 
 static struct validity validity_of(const struct table *table) {
-    struct validity validity = {.column = table_column(table, STR("validity"))};
+    struct validity validity = {table_column(table, STR("validity")), DICT_ABSENT, DICT_ABSENT};
     if (validity.column && validity.column->type == COLUMN_DIMENSION) {
         validity.valid = dict_find(validity.column->dict, STR("valid"));
         validity.communicative = dict_find(validity.column->dict, STR("communicative"));
@@ -40,15 +40,13 @@ static void outcome_add(void *state, const struct batch *batch) {
         if (batch->closed[i] == CELL_NONE)
             continue;
         int64_t *cell = tally_cell(tally, batch->closed[i]), weight = batch_weight(batch, i);
+        int outcome = outcomes ? outcomes[row] : OUTCOME_NONE;
+        uint32_t code = validity.column ? validity.column->codes[row] : DICT_NONE;
         cell[CASES] += weight;
-        if (outcomes && outcomes[row] != OUTCOME_NONE)
-            cell[WITH_OUTCOME] += weight;
-        if (outcomes && (outcomes[row] == OUTCOME_UPHELD || outcomes[row] == OUTCOME_PARTLY))
-            cell[IS_UPHELD] += weight;
-        if (validity.column && validity.column->codes[row] == validity.valid)
-            cell[IS_VALID] += weight;
-        if (validity.column && validity.column->codes[row] == validity.communicative)
-            cell[IS_COMMUNICATIVE] += weight;
+        cell[WITH_OUTCOME] += (outcome != OUTCOME_NONE) * weight;
+        cell[IS_UPHELD] += (outcome == OUTCOME_UPHELD || outcome == OUTCOME_PARTLY) * weight;
+        cell[IS_VALID] += (code == validity.valid) * weight;
+        cell[IS_COMMUNICATIVE] += (code == validity.communicative) * weight;
     }
 }
 

@@ -76,8 +76,9 @@ static bool all_filled(const struct column *const *columns, size_t row) {
 }
 
 static void add_flag(int64_t *yes, int64_t *no, const struct column *column, size_t row, int64_t weight) {
-    if (column && column->flags[row] != FLAG_NONE)
-        *(column->flags[row] ? yes : no) += weight;
+    int flag = column ? column->flags[row] : FLAG_NONE;
+    *yes += (flag == 1) * weight;
+    *no += (flag == 0) * weight;
 }
 
 static void quality_add(void *state, const struct batch *batch) {

@@ -21,9 +21,9 @@ static void repeat_add(void *state, const struct batch *batch) {
         if (batch->received[i] == CELL_NONE)
             continue;
         int64_t *cell = tally_cell(tally, batch->received[i]), weight = batch_weight(batch, i);
-        cell[UNKNOWN] += flag == FLAG_NONE ? weight : 0;
-        cell[JUDGED] += flag == FLAG_NONE ? 0 : weight;
-        cell[REPEATED] += flag == 1 ? weight : 0;
+        cell[UNKNOWN] += (flag == FLAG_NONE) * weight;
+        cell[JUDGED] += (flag != FLAG_NONE) * weight;
+        cell[REPEATED] += (flag == 1) * weight;
     }
 }
 

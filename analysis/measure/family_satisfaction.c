@@ -43,10 +43,10 @@ static void satisfaction_add(void *state, const struct batch *batch) {
         bool satisfied = answered && answers[row] == ANSWER_SATISFIED;
         bool lost = answered && firsts && firsts[row] == ANSWER_DISSATISFIED;
         cell[CASES] += weight;
-        cell[ANSWERED] += answered ? weight : 0;
-        cell[SATISFIED] += satisfied ? weight : 0;
-        cell[LOST] += lost ? weight : 0;
-        cell[REGAINED_LAST] += lost && satisfied ? weight : 0;
+        cell[ANSWERED] += answered * weight;
+        cell[SATISFIED] += satisfied * weight;
+        cell[LOST] += lost * weight;
+        cell[REGAINED_LAST] += (lost && satisfied) * weight;
         if (followed_up && frame_known(frame, followed_up->codes[row]) != TIME_NONE)
             cell[FOLLOWED_UP] += weight;
     }

@@ -74,6 +74,15 @@ static int by_value(const void *left, const void *right) {
 
 /* ---- finishing */
 
+static void free_blocks(struct quantiles *values) {
+    for (struct block *block = values->blocks; block;) {
+        struct block *next = block->next;
+        heap_free(block);
+        block = next;
+    }
+    values->blocks = NULL;
+}
+
 static void count_cells(struct quantiles *values) {
     values->start = heap_array(values->cells + 2, sizeof *values->start);
     for (const struct block *block = values->blocks; block; block = block->next)
@@ -89,6 +98,7 @@ static void finish_plain(struct quantiles *values, size_t total) {
     for (const struct block *block = values->blocks; block; block = block->next)
         for (size_t i = 0; i < block->size; i++)
             values->sorted[values->start[block->cell[i] + 1]++] = block->value[i];
+    free_blocks(values); /* before more memory is asked for */
     size_t largest = 0;
     for (size_t cell = 0; cell < values->cells; cell++) {
         size_t size = values->start[cell + 1] - values->start[cell];
@@ -106,6 +116,7 @@ static void finish_weighted(struct quantiles *values, size_t total) {
     for (const struct block *block = values->blocks; block; block = block->next)
         for (size_t i = 0; i < block->size; i++)
             items[values->start[block->cell[i] + 1]++] = (struct item){block->value[i], block->weight[i]};
+    free_blocks(values);
     values->sorted = heap_resize(NULL, total, sizeof *values->sorted);
     values->upto = heap_resize(NULL, total, sizeof *values->upto);
     for (size_t cell = 0; cell < values->cells; cell++) {
@@ -120,15 +131,6 @@ static void finish_weighted(struct quantiles *values, size_t total) {
     heap_free(items);
 }
 
-static void free_blocks(struct quantiles *values) {
-    for (struct block *block = values->blocks; block;) {
-        struct block *next = block->next;
-        heap_free(block);
-        block = next;
-    }
-    values->blocks = NULL;
-}
-
 void quantiles_finish(struct quantiles *values) {
     count_cells(values);
     size_t total = values->start[values->cells + 1];
@@ -136,7 +138,6 @@ void quantiles_finish(struct quantiles *values) {
         finish_weighted(values, total);
     else
         finish_plain(values, total);
-    free_blocks(values);
 }
 
 /* ---- asking */

@@ -171,7 +171,7 @@ bool dataset_load(struct dataset *dataset, const struct dataset_need *need, stru
     dataset->text_lang = LANG_EN;
     if (rules && !run_rules(dataset, err))
         return false;
-    dataset->life = lifecycle_new(dataset->table);
+    dataset->life = lifecycle_new(dataset->table, dataset->options.intake.jobs);
     if (!select_complaints(dataset, err))
         return false;
     if (has_receipts(dataset->life))

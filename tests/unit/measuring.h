@@ -49,7 +49,7 @@ static inline struct figure *ask_all(const struct asked *asked, const char *meas
     struct period periods[64];
     struct measure_ref ref;
     struct err err = {0};
-    struct lifecycle *life = lifecycle_new(&asked->made->table);
+    struct lifecycle *life = lifecycle_new(&asked->made->table, 1);
     const struct column *by = asked_column(asked);
     bool set = by && by->type == COLUMN_SET;
     size_t count = asked_periods(asked, periods);

@@ -89,7 +89,7 @@ static void unknown_stages_are_refused(void **state) {
     struct made *made = made_table("received, closed\n2026-10-01, 2026-10-01\n");
     made_stage(made, "forwarding", ROLE_RECEIVED, ROLE_CLOSED);
     struct arena *arena = arena_new();
-    struct lifecycle *life = lifecycle_new(&made->table);
+    struct lifecycle *life = lifecycle_new(&made->table, 1);
     struct period period = period_range(20000, 21000);
     struct measure_ref ref;
     struct err err = {0};

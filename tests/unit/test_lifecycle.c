@@ -26,7 +26,7 @@ static void lives(const char *header, const char *row, const char *expected) {
     char text[512], got[256];
     snprintf(text, sizeof text, "%s\n%s\n", header, row);
     struct made *made = made_table(text);
-    struct lifecycle *life = lifecycle_new(&made->table);
+    struct lifecycle *life = lifecycle_new(&made->table, 1);
     describe(life, 0, got);
     assert_string_equal(got, expected);
     lifecycle_free(life);
@@ -105,7 +105,7 @@ static void totals_are_kept(void **state) {
                                    ", 2027-01-01, 1\n"
                                    "2026-10-03, 2026-10-01, 1\n"
                                    "2026-10-03, , 0\n");
-    struct lifecycle *life = lifecycle_new(&made->table);
+    struct lifecycle *life = lifecycle_new(&made->table, 1);
     assert_int_equal(life->closed_dated, 2);
     assert_int_equal(life->closed_undated, 1);
     assert_int_equal(life->first_receipt, date_days(2026, 10, 1) * DATE_DAY + 13 * 3600);

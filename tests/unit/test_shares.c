@@ -55,7 +55,7 @@ static void repeats(const char *rows, const char *expected) {
     buf_printf(&text, "received, customer, category\n2026-01-01, zz, x\n%s", rows);
     buf_add_char(&text, '\0');
     struct made *made = made_table(text.data);
-    struct lifecycle *life = lifecycle_new(&made->table);
+    struct lifecycle *life = lifecycle_new(&made->table, 1);
     int8_t flags[32];
     char got[32] = {0};
     repeat_flags(&made->table, life, made->columns[2], NULL, flags);

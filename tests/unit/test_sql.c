@@ -303,7 +303,7 @@ static void values_are_as_promised(void **unused) {
 static void durations_follow_the_life_of_a_case(void **unused) {
     (void)unused;
     struct hand *hand = small_table();
-    struct lifecycle *life = lifecycle_new(&hand->table);
+    struct lifecycle *life = lifecycle_new(&hand->table, 1);
     struct view_options options = options_of(&hand->table);
     options.life = life;
     options.as_of = date_days(2026, 11, 1) * DATE_DAY;
@@ -325,7 +325,7 @@ static void measures_are_the_native_ones(void **unused) {
     static const char *const measures[] = {"received",     "closed",   "open",
                                            "closure_rate", "p50_days", "mean_days"};
     struct hand *hand = random_table(3000, 8);
-    struct lifecycle *life = lifecycle_new(&hand->table);
+    struct lifecycle *life = lifecycle_new(&hand->table, 1);
     struct view_options options = options_of(&hand->table);
     options.life = life;
     options.period = period_range(date_days(2026, 9, 28), date_days(2026, 10, 5));
