@@ -36,8 +36,14 @@ static void add_grouped(struct buf *out, const char *digits) {
     }
 }
 
-/* Sign, digits and fraction, nothing behind. */
+/* Sign, digits and fraction, nothing behind. What no complaint figure ever is, beyond 10^15, is written with
+ * an exponent, so that columns keep their width. */
 static void add_digits(struct buf *out, enum unit unit, double value) {
+    bool percent = unit == UNIT_SHARE || signed_unit(unit);
+    if (fabs(value) * (percent ? 100 : 1) >= 1e15) {
+        buf_printf(out, "%s%.1e", value < 0 ? MINUS : "", fabs(value));
+        return;
+    }
     struct printed decimal = printed_digits(unit, value);
     bool zero = printed_zero(&decimal);
     if (value < 0 && !zero)
@@ -120,7 +126,7 @@ struct str format_figure_n(struct arena *arena, enum lang lang, const struct fig
     return label_fill(arena, lang, ratio ? "format.ratio" : "format.n", parts, ratio ? 3 : 2);
 }
 
-struct str format_interval(struct arena *arena, enum lang lang, const struct figure *figure) {
+struct str format_interval_value(struct arena *arena, const struct figure *figure) {
     if (!isfinite(figure->low) || !isfinite(figure->high))
         return STR("");
     struct buf out = {0};
@@ -128,7 +134,12 @@ struct str format_interval(struct arena *arena, enum lang lang, const struct fig
     bool signs = signed_unit(figure->unit) || figure->low < 0; /* "−1.2 … +3.4": a dash would mislead */
     buf_add(&out, signs ? STR(" \xE2\x80\xA6 ") : STR(EN_DASH));
     add_digits(&out, figure->unit, figure->high);
-    return with_unit(arena, lang, figure->unit, finish(arena, &out));
+    return finish(arena, &out);
+}
+
+struct str format_interval(struct arena *arena, enum lang lang, const struct figure *figure) {
+    struct str digits = format_interval_value(arena, figure);
+    return digits.size ? with_unit(arena, lang, figure->unit, digits) : digits;
 }
 
 struct str format_number_into(char text[FORMAT_NUMBER], double value) {

@@ -28,6 +28,8 @@ struct str format_number_into(char text[FORMAT_NUMBER], double value);
 struct str format_time(struct arena *arena, int64_t seconds, bool date_only);
 /* The value without the words of its unit, for tables whose heading names it: "3.2", "86.9 %". */
 struct str format_value(struct arena *arena, enum unit unit, double value);
+/* The interval without words and signs of its unit: "78.1–92.6"; empty without one. */
+struct str format_interval_value(struct arena *arena, const struct figure *figure);
 /* A change in little room: "+12.3 %", "+1.2 pp" in both languages. */
 struct str format_change(struct arena *arena, const struct figure *figure);
 /* Places after the point that format_figure gives this value (per cent: of the per cent). */

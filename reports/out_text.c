@@ -4,6 +4,7 @@
 #include "reports/out_text.h"
 
 #include "reports/format.h"
+#include "reports/kpi_text.h"
 #include "reports/labels.h"
 #include "reports/text_width.h"
 #include "reports/writers.h"
@@ -80,24 +81,8 @@ static struct str change_text(const struct page *page, const struct figure *chan
     if (!isfinite(change->value))
         return STR("");
     struct str text = format_change(arena, change);
-    if (!reliable || format_rounded(change->unit, change->value) == 0)
-        return text;
-    return str_printf(arena, STR_FMT " " STR_FMT, STR_ARG(text),
-                      STR_ARG(word(page, change->value > 0 ? "change.rose" : "change.fell")));
-}
-
-static struct str verdict_text(const struct page *page, const struct kpi *kpi, bool with_target) {
-    static const char *const ids[] = {[VERDICT_MET] = "verdict.met",
-                                      [VERDICT_HIT] = "verdict.hit",
-                                      [VERDICT_MISS] = "verdict.miss",
-                                      [VERDICT_MISSED] = "verdict.missed"};
-    struct arena *arena = page->report->arena;
-    struct str said = kpi->verdict ? word(page, ids[kpi->verdict]) : STR("");
-    if (!with_target || !figure_available(&kpi->target))
-        return said;
-    struct str target = format_value(arena, kpi->target.unit, kpi->target.value);
-    target = label_fill(arena, page->report->lang, "kpi.target_value", &target, 1);
-    return said.size ? str_printf(arena, STR_FMT ", " STR_FMT, STR_ARG(target), STR_ARG(said)) : target;
+    struct str said = kpi_change_word(page->report->lang, change, reliable);
+    return said.size ? str_printf(arena, STR_FMT " " STR_FMT, STR_ARG(text), STR_ARG(said)) : text;
 }
 
 typedef struct str kpi_line[KPI_COLUMNS];
@@ -116,7 +101,8 @@ static size_t fill_kpis(struct page *page, kpi_line *lines, bool with_target) {
         line[1] = format_figure(report->arena, report->lang, &kpi->now);
         line[2] = change_text(page, &kpi->change_prev, kpi->reliable_prev);
         line[3] = change_text(page, &kpi->change_year, kpi->reliable_year);
-        line[4] = verdict_text(page, kpi, with_target);
+        line[4] = with_target ? kpi_target(report->arena, report->lang, kpi)
+                              : kpi_verdict(report->lang, kpi->verdict);
         for (size_t c = 1; c < KPI_COLUMNS - 1; c++)
             line[c] = text_cut(report->arena, line[c], KPI_CELL);
     }

@@ -26,7 +26,8 @@ static void add_top(struct xlsx *xlsx, lxw_worksheet *sheet, struct str title, s
     worksheet_set_row(sheet, 0, 24, NULL);
     xlsx_put_text(xlsx, sheet, 0, 0, title, &(struct xlsx_style){.size = 14, .bold = true});
     if (note.size)
-        xlsx_put_text(xlsx, sheet, 1, 0, note, &(struct xlsx_style){.size = 9, .colour = HUE_SOFT});
+        xlsx_put_text(xlsx, sheet, 1, 0, note,
+                      &(struct xlsx_style){.size = 9, .colour = xlsx_hue(theme.text_soft)});
     xlsx_put_link(xlsx, sheet, note.size ? 2 : 1, 0, 0, cover, xlsx_label(xlsx, "report.back"),
                   (struct xlsx_style){.size = 9});
 }
@@ -68,7 +69,7 @@ static void place_chart(struct xlsx *xlsx, lxw_worksheet *sheet, const struct ch
                                  .description =
                                      (char *)(uintptr_t)xlsx_gate_text(xlsx->arena, alt, XLSX_ALT_MOST)};
     worksheet_insert_chart_opt(sheet, row, column, drawn, &options);
-    struct xlsx_style small = {.size = 9, .colour = HUE_SOFT};
+    struct xlsx_style small = {.size = 9, .colour = xlsx_hue(theme.text_soft)};
     lxw_col_t last = (lxw_col_t)(column + SHEET_COLUMNS - 1);
     xlsx_put_wide(xlsx, sheet, row + BLOCK_ROWS - 3, column, last, caption_of(xlsx, chart), &small);
     if (chart->note.size)
@@ -115,8 +116,9 @@ static void add_heat_cells(struct xlsx *xlsx, lxw_worksheet *sheet, const struct
                 xlsx_put_figure(xlsx, sheet, at, (lxw_col_t)(i + 1), &chart->series[row].points[i], false,
                                 value);
     }
-    lxw_conditional_format scale = {
-        .type = LXW_CONDITIONAL_2_COLOR_SCALE, .min_color = 0xFFFFFF, .max_color = 0x4A90BF};
+    lxw_conditional_format scale = {.type = LXW_CONDITIONAL_2_COLOR_SCALE,
+                                    .min_color = 0xFFFFFF,
+                                    .max_color = xlsx_hue(theme_scale(0.6))};
     worksheet_conditional_format_range(sheet, HEAD + 1, 1, (lxw_row_t)(HEAD + chart->series_count),
                                        (lxw_col_t)chart->category_count, &scale);
     worksheet_freeze_panes(sheet, HEAD + 1, 1);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/format.h"
+#include "reports/kpi_text.h"
 #include "reports/labels.h"
 #include "reports/out_xlsx.h"
 #include "reports/xlsx_gate.h"
@@ -54,23 +55,18 @@ static void add_gap(struct cover *cover, double height) {
     worksheet_set_row(cover->sheet, cover->row++, height, NULL);
 }
 
-static struct str joined(struct xlsx *xlsx, struct str a, struct str b) {
-    if (a.size == 0 || b.size == 0)
-        return a.size ? a : b;
-    return str_printf(xlsx->arena, STR_FMT "  ·  " STR_FMT, STR_ARG(a), STR_ARG(b));
-}
-
 static void add_head(struct cover *cover) {
     struct xlsx *xlsx = cover->xlsx;
     const struct report *report = xlsx->report;
-    add_line(cover, joined(xlsx, report->title, report->period_name),
+    add_line(cover, kpi_join(xlsx->arena, report->title, report->period_name),
              (struct xlsx_style){.size = TITLE_SIZE, .bold = true});
     struct str period = format_period(xlsx->arena, xlsx->lang, report->period_start, report->period_end);
     struct str as_of = str_printf(xlsx->arena, STR_FMT " " STR_FMT, STR_ARG(xlsx_label(xlsx, "report.as_of")),
                                   STR_ARG(format_end(xlsx->arena, xlsx->lang, report->as_of)));
-    struct str line =
-        joined(xlsx, joined(xlsx, report->organisation, report->subtitle), joined(xlsx, period, as_of));
-    add_line(cover, line, (struct xlsx_style){.size = 10, .colour = HUE_SOFT, .bottom = LXW_BORDER_THIN});
+    struct str line = kpi_join(xlsx->arena, kpi_join(xlsx->arena, report->organisation, report->subtitle),
+                               kpi_join(xlsx->arena, period, as_of));
+    add_line(cover, line,
+             (struct xlsx_style){.size = 10, .colour = xlsx_hue(theme.text_soft), .bottom = LXW_BORDER_THIN});
     add_gap(cover, 6);
 }
 
@@ -84,83 +80,37 @@ static void add_sentences(struct cover *cover) {
 
 /* ---- tiles ---- */
 
-/* "Previous 701 · year ago 688": what a count is compared with. */
-static struct str before(struct xlsx *xlsx, const struct kpi *kpi) {
-    static const char *const ids[] = {"kpi.previous", "kpi.year_ago"};
-    const struct figure *figures[] = {&kpi->previous, &kpi->year_ago};
-    struct str text = STR("");
-    for (size_t i = 0; i < 2; i++)
-        if (isfinite(figures[i]->value))
-            text = joined(xlsx, text,
-                          str_printf(xlsx->arena, STR_FMT " " STR_FMT, STR_ARG(xlsx_label(xlsx, ids[i])),
-                                     STR_ARG(format_figure(xlsx->arena, xlsx->lang, figures[i]))));
-    return text;
-}
-
-/* "731/841 · 84.5–89.0 % · 3 missing". */
-static struct str basis(struct xlsx *xlsx, const struct kpi *kpi) {
-    const struct figure *figure = &kpi->now;
-    struct str text = STR(""), number;
-    if (isfinite(figure->numerator) && isfinite(figure->denominator))
-        text = str_printf(xlsx->arena, STR_FMT "/" STR_FMT,
-                          STR_ARG(format_value(xlsx->arena, UNIT_COUNT, figure->numerator)),
-                          STR_ARG(format_value(xlsx->arena, UNIT_COUNT, figure->denominator)));
-    else if (isfinite(figure->n) && figure->unit != UNIT_COUNT) {
-        number = format_value(xlsx->arena, UNIT_COUNT, figure->n);
-        text = label_fill(xlsx->arena, xlsx->lang, "report.of_total", &number, 1);
-    }
-    if (figure->unit == UNIT_COUNT)
-        text = before(xlsx, kpi);
-    text = joined(xlsx, text, format_interval(xlsx->arena, xlsx->lang, figure));
-    if (isfinite(figure->missing) && figure->missing > 0) {
-        number = format_value(xlsx->arena, UNIT_COUNT, figure->missing);
-        text = joined(xlsx, text, label_fill(xlsx->arena, xlsx->lang, "kpi.missing", &number, 1));
-    }
-    return text;
-}
-
 static void add_change(struct cover *cover, lxw_row_t row, lxw_col_t column, const char *id,
                        const struct figure *change, bool reliable) {
-    struct xlsx_style soft = {.size = SMALL_SIZE, .fill = HUE_TILE, .colour = HUE_SOFT, .indent = 1};
-    struct xlsx_style style = {.size = SMALL_SIZE, .fill = HUE_TILE};
+    struct xlsx_style soft = {
+        .size = SMALL_SIZE, .fill = xlsx_hue(theme.track), .colour = xlsx_hue(theme.text_soft), .indent = 1};
+    struct xlsx_style style = {.size = SMALL_SIZE, .fill = xlsx_hue(theme.track)};
     xlsx_put_text(cover->xlsx, cover->sheet, row, column, xlsx_label(cover->xlsx, id), &soft);
     style.bold = reliable && isfinite(change->value);
-    style.colour = style.bold ? HUE_TEXT : HUE_SOFT;
+    style.colour = style.bold ? xlsx_hue(theme.text) : xlsx_hue(theme.text_soft);
     xlsx_put_figure(cover->xlsx, cover->sheet, row, (lxw_col_t)(column + 1), change, false, style);
-    struct str word = STR("");
-    if (style.bold && change->value != 0)
-        word = xlsx_label(cover->xlsx, change->value > 0 ? "change.rose" : "change.fell");
     style.indent = 1;
-    xlsx_put_text(cover->xlsx, cover->sheet, row, (lxw_col_t)(column + 2), word, &style);
+    xlsx_put_text(cover->xlsx, cover->sheet, row, (lxw_col_t)(column + 2),
+                  kpi_change_word(cover->xlsx->lang, change, reliable), &style);
 }
 
 static void add_target(struct cover *cover, lxw_row_t row, lxw_col_t column, const struct kpi *kpi) {
-    static const char *const ids[] = {[VERDICT_MET] = "verdict.met",
-                                      [VERDICT_HIT] = "verdict.hit",
-                                      [VERDICT_MISS] = "verdict.miss",
-                                      [VERDICT_MISSED] = "verdict.missed"};
-    struct xlsx *xlsx = cover->xlsx;
-    struct xlsx_style style = {.size = SMALL_SIZE, .fill = HUE_TILE, .colour = HUE_SOFT, .indent = 1};
-    struct str text = STR("");
-    if (isfinite(kpi->target.value)) {
-        struct str target = format_figure(xlsx->arena, xlsx->lang, &kpi->target);
-        text = label_fill(xlsx->arena, xlsx->lang, "kpi.target_value", &target, 1);
-    }
-    if (kpi->verdict)
-        text = joined(xlsx, text, xlsx_label(xlsx, ids[kpi->verdict]));
-    bool missed = kpi->verdict == VERDICT_MISS || kpi->verdict == VERDICT_MISSED;
-    if (kpi->verdict) {
+    struct xlsx_style style = {
+        .size = SMALL_SIZE, .fill = xlsx_hue(theme.track), .colour = xlsx_hue(theme.text_soft), .indent = 1};
+    if (kpi->verdict != VERDICT_NONE) {
         style.bold = kpi->verdict == VERDICT_MET || kpi->verdict == VERDICT_MISSED;
-        style.colour = missed ? HUE_ALERT : HUE_ACTUAL;
+        style.colour = kpi_missed(kpi) ? xlsx_hue(theme.highlight) : xlsx_hue(theme.actual);
     }
-    xlsx_put_wide(xlsx, cover->sheet, row, column, (lxw_col_t)(column + 2), text, &style);
+    xlsx_put_wide(cover->xlsx, cover->sheet, row, column, (lxw_col_t)(column + 2),
+                  kpi_target(cover->xlsx->arena, cover->xlsx->lang, kpi), &style);
 }
 
 /* What the value rests on, and its changes. */
 static void add_comparison(struct cover *cover, lxw_row_t row, lxw_col_t column, const struct kpi *kpi) {
-    struct xlsx_style small = {.size = SMALL_SIZE, .fill = HUE_TILE, .colour = HUE_SOFT, .indent = 1};
-    xlsx_put_wide(cover->xlsx, cover->sheet, row, column, (lxw_col_t)(column + 2), basis(cover->xlsx, kpi),
-                  &small);
+    struct xlsx_style small = {
+        .size = SMALL_SIZE, .fill = xlsx_hue(theme.track), .colour = xlsx_hue(theme.text_soft), .indent = 1};
+    xlsx_put_wide(cover->xlsx, cover->sheet, row, column, (lxw_col_t)(column + 2),
+                  kpi_basis(cover->xlsx->arena, cover->xlsx->lang, kpi), &small);
     add_change(cover, row + 1, column, "kpi.change_prev", &kpi->change_prev, kpi->reliable_prev);
     add_change(cover, row + 2, column, "kpi.change_year", &kpi->change_year, kpi->reliable_year);
 }
@@ -169,8 +119,8 @@ static void add_comparison(struct cover *cover, lxw_row_t row, lxw_col_t column,
 static void add_reason(struct cover *cover, lxw_row_t row, lxw_col_t column, const struct kpi *kpi) {
     struct xlsx *xlsx = cover->xlsx;
     struct xlsx_style style = {.size = SMALL_SIZE,
-                               .fill = HUE_TILE,
-                               .colour = HUE_SOFT,
+                               .fill = xlsx_hue(theme.track),
+                               .colour = xlsx_hue(theme.text_soft),
                                .wrap = true,
                                .indent = 1,
                                .valign = LXW_ALIGN_VERTICAL_TOP};
@@ -183,11 +133,17 @@ static void add_reason(struct cover *cover, lxw_row_t row, lxw_col_t column, con
 static void add_tile(struct cover *cover, lxw_row_t row, lxw_col_t column, const struct kpi *kpi) {
     struct xlsx *xlsx = cover->xlsx;
     lxw_col_t last = (lxw_col_t)(column + 2);
-    struct xlsx_style name = {
-        .size = 10, .fill = HUE_TILE, .colour = HUE_SOFT, .top = LXW_BORDER_THICK, .indent = 1};
+    struct xlsx_style name = {.size = 10,
+                              .fill = xlsx_hue(theme.track),
+                              .colour = xlsx_hue(theme.text_soft),
+                              .top = LXW_BORDER_THICK,
+                              .indent = 1};
     xlsx_put_wide(xlsx, cover->sheet, row, column, last, kpi->name, &name);
-    struct xlsx_style value = {
-        .size = VALUE_SIZE, .fill = HUE_TILE, .bold = true, .align = LXW_ALIGN_LEFT, .indent = 1};
+    struct xlsx_style value = {.size = VALUE_SIZE,
+                               .fill = xlsx_hue(theme.track),
+                               .bold = true,
+                               .align = LXW_ALIGN_LEFT,
+                               .indent = 1};
     worksheet_merge_range(cover->sheet, row + 1, column, row + 1, last, "", xlsx_format(xlsx, &value));
     xlsx_put_figure(xlsx, cover->sheet, row + 1, column, &kpi->now, true, value);
     if (isfinite(kpi->now.value))
@@ -257,7 +213,7 @@ void xlsx_cover_fill(struct xlsx *xlsx, lxw_worksheet *sheet, const char *name) 
     add_sentences(&cover);
     add_tiles(&cover);
     add_contents(&cover);
-    struct xlsx_style small = {.size = SMALL_SIZE, .colour = HUE_SOFT};
+    struct xlsx_style small = {.size = SMALL_SIZE, .colour = xlsx_hue(theme.text_soft)};
     add_line(&cover, xlsx_label(xlsx, "report.legend"), small);
     add_line(&cover, xlsx->report->program, small);
     worksheet_fit_to_pages(sheet, 1, 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What every workbook has as tables although the report model does not: the headline figures in full, and the
  * definitions. */
+#include "reports/kpi_text.h"
 #include "reports/labels.h"
 #include "reports/out_xlsx.h"
 
@@ -28,17 +29,7 @@ static void add_number(struct rows *rows, double value) {
 
 static void add_change(struct xlsx *xlsx, struct rows *rows, const struct figure *change, bool reliable) {
     add_figure(rows, change);
-    const char *id = change->value > 0 ? "change.rose" : "change.fell";
-    bool said = reliable && isfinite(change->value) && change->value != 0;
-    add_text(rows, said ? xlsx_label(xlsx, id) : STR(""));
-}
-
-static struct str verdict_text(struct xlsx *xlsx, enum verdict verdict) {
-    static const char *const ids[] = {[VERDICT_MET] = "verdict.met",
-                                      [VERDICT_HIT] = "verdict.hit",
-                                      [VERDICT_MISS] = "verdict.miss",
-                                      [VERDICT_MISSED] = "verdict.missed"};
-    return verdict ? xlsx_label(xlsx, ids[verdict]) : STR("");
+    add_text(rows, kpi_change_word(xlsx->lang, change, reliable));
 }
 
 static void add_kpi(struct xlsx *xlsx, struct rows *rows, const struct kpi *kpi) {
@@ -56,7 +47,7 @@ static void add_kpi(struct xlsx *xlsx, struct rows *rows, const struct kpi *kpi)
         add_figure(rows, &kpi->target);
     else
         add_text(rows, STR(""));
-    add_text(rows, verdict_text(xlsx, kpi->verdict));
+    add_text(rows, kpi_verdict(xlsx->lang, kpi->verdict));
     add_text(rows, kpi->now.note ? xlsx_label(xlsx, kpi->now.note) : STR(""));
     add_text(rows, kpi->key);
 }

@@ -131,7 +131,8 @@ static size_t cell_width(const struct grid *grid, const struct place *place, con
 
 static double limit_width(const struct grid *grid, const struct place *place) {
     enum column_role role = grid->table->columns[place->column].role;
-    return role == COLUMN_NOTE ? 70 : role == COLUMN_LABEL ? 44 : 22;
+    double label = grid->words ? 28 : 44;
+    return role == COLUMN_NOTE ? 70 : role == COLUMN_LABEL ? label : 22;
 }
 
 /* As wide as the content, within limits; headings wrap. */
@@ -184,14 +185,15 @@ static void add_frame(struct grid *grid, const char *cover) {
     if (grid->from)
         title = label_fill(xlsx->arena, xlsx->lang, "report.continued", &title, 1);
     put_frame_line(grid, TITLE_ROW, title, (struct xlsx_style){.size = 14, .bold = true});
-    put_frame_line(grid, NOTE_ROW, table->note, (struct xlsx_style){.size = 9, .colour = HUE_SOFT});
+    put_frame_line(grid, NOTE_ROW, table->note,
+                   (struct xlsx_style){.size = 9, .colour = xlsx_hue(theme.text_soft)});
     xlsx_put_link(xlsx, grid->sheet, BACK_ROW, 0, 0, cover, xlsx_label(xlsx, "report.back"),
                   (struct xlsx_style){.size = 9});
     if (grid->from + grid->rows < table->row_count) {
         struct str rows = format_value(xlsx->arena, UNIT_COUNT, (double)table->row_count);
         xlsx_put_text(xlsx, grid->sheet, BACK_ROW, 1,
                       label_fill(xlsx->arena, xlsx->lang, "report.split", &rows, 1),
-                      &(struct xlsx_style){.size = 9, .colour = HUE_ALERT});
+                      &(struct xlsx_style){.size = 9, .colour = xlsx_hue(theme.highlight)});
     }
 }
 
@@ -209,8 +211,9 @@ static void add_head(struct grid *grid) {
         bool right = value && !(first && first->kind == CELL_TIME);
         struct xlsx_style style = {.size = 10,
                                    .bold = place->part == PART_VALUE,
-                                   .fill = HUE_HEAD,
-                                   .colour = place->part == PART_VALUE ? HUE_TEXT : HUE_SOFT,
+                                   .fill = xlsx_hue(theme_scale(0.1)),
+                                   .colour = place->part == PART_VALUE ? xlsx_hue(theme.text)
+                                                                       : xlsx_hue(theme.text_soft),
                                    .wrap = true,
                                    .valign = LXW_ALIGN_VERTICAL_TOP,
                                    .bottom = LXW_BORDER_THIN,
@@ -231,7 +234,7 @@ static struct xlsx_style row_style(const struct grid *grid, size_t row, const st
     if (is_total(grid, row))
         style = (struct xlsx_style){.bold = true, .top = LXW_BORDER_THIN, .bottom = LXW_BORDER_THIN};
     if (place->part != PART_VALUE)
-        style.colour = HUE_SOFT;
+        style.colour = xlsx_hue(theme.text_soft);
     style.valign = grid->tall ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER;
     return style;
 }
@@ -330,7 +333,7 @@ static void add_bars(struct grid *grid) {
         if (!bars_help(grid, i))
             continue;
         lxw_conditional_format bars = {.type = LXW_CONDITIONAL_DATA_BAR,
-                                       .bar_color = HUE_BAR,
+                                       .bar_color = xlsx_hue(theme_scale(0.28)),
                                        .bar_solid = LXW_TRUE,
                                        .bar_no_border = LXW_TRUE,
                                        .data_bar_2010 = LXW_TRUE,

@@ -5,6 +5,7 @@
 /* clang-format off */
 const struct writer *const writers[] = {
     &writer_xlsx,
+    &writer_pdf,
     &writer_json,
     &writer_csv,
     &writer_text,

@@ -17,6 +17,14 @@ enum {
     FIRST_SERIAL = 61     /* 1900-03-01, the first day counted rightly */
 };
 
+uint32_t xlsx_hue(struct colour colour) {
+    const double parts[] = {colour.red, colour.green, colour.blue};
+    uint32_t hue = 0;
+    for (int i = 0; i < 3; i++)
+        hue = hue << 8 | (uint32_t)(parts[i] * 255 + 0.5);
+    return hue;
+}
+
 struct str xlsx_label(const struct xlsx *xlsx, const char *id) {
     return label(xlsx->lang, id);
 }
@@ -80,7 +88,7 @@ static bool same_style(const struct xlsx_style *a, const struct xlsx_style *b) {
 
 static void dress(lxw_format *format, const struct xlsx_style *style) {
     format_set_font_size(format, style->size > 0 ? style->size : TEXT_SIZE);
-    format_set_font_color(format, style->colour ? style->colour : HUE_TEXT);
+    format_set_font_color(format, style->colour ? style->colour : xlsx_hue(theme.text));
     if (style->fill)
         format_set_bg_color(format, style->fill);
     if (style->bold)
@@ -91,8 +99,10 @@ static void dress(lxw_format *format, const struct xlsx_style *style) {
     format_set_align(format, style->valign ? style->valign : LXW_ALIGN_VERTICAL_CENTER);
     format_set_top(format, style->top);
     format_set_bottom(format, style->bottom);
-    format_set_top_color(format, style->top == LXW_BORDER_THICK ? HUE_ACTUAL : HUE_AXIS);
-    format_set_bottom_color(format, style->bottom == LXW_BORDER_HAIR ? HUE_LINE : HUE_AXIS);
+    format_set_top_color(format,
+                         style->top == LXW_BORDER_THICK ? xlsx_hue(theme.actual) : xlsx_hue(theme.axis));
+    format_set_bottom_color(format,
+                            style->bottom == LXW_BORDER_HAIR ? xlsx_hue(theme.grid) : xlsx_hue(theme.axis));
     format_set_indent(format, style->indent);
     if (style->number)
         format_set_num_format(format, style->number);
@@ -191,7 +201,7 @@ void xlsx_put_figure(struct xlsx *xlsx, lxw_worksheet *sheet, lxw_row_t row, lxw
         worksheet_write_number(sheet, row, column, value == 0 ? 0 : value, xlsx_format(xlsx, &style));
         return;
     }
-    style.colour = HUE_SOFT;
+    style.colour = xlsx_hue(theme.text_soft);
     xlsx_put_text(xlsx, sheet, row, column, STR("\xE2\x80\x94"), &style);
 }
 
@@ -217,7 +227,7 @@ void xlsx_put_link(struct xlsx *xlsx, lxw_worksheet *sheet, lxw_row_t row, lxw_c
         buf_add_char(&url, *at);
     }
     buf_add(&url, STR("'!A1"));
-    style.colour = HUE_DEEP;
+    style.colour = xlsx_hue(theme_scale(0.8));
     lxw_format *format = xlsx_format(xlsx, &style);
     if (to > from)
         worksheet_merge_range(sheet, row, from, row, to, "", format);

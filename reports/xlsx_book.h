@@ -8,24 +8,11 @@
 
 #include "analysis/base/err.h"
 #include "reports/model.h"
+#include "reports/theme.h"
 
 #include <xlsxwriter.h>
 
 enum { XLSX_SHEETS = 200, XLSX_STYLES = 300 };
-
-enum xlsx_hue {
-    HUE_TEXT = 0x1B2631,
-    HUE_SOFT = 0x57636E,
-    HUE_AXIS = 0x8A949D,
-    HUE_LINE = 0xD5DADF,
-    HUE_TILE = 0xF3F5F7,
-    HUE_HEAD = 0xE6EEF5,
-    HUE_ACTUAL = 0x0072B2,
-    HUE_PREVIOUS = 0xBCC6CF,
-    HUE_ALERT = 0xD55E00,
-    HUE_BAR = 0xBBD6EA,
-    HUE_DEEP = 0x0F609B
-};
 
 /* How a cell looks; zero means the usual. */
 struct xlsx_style {
@@ -56,6 +43,8 @@ struct xlsx {
     size_t style_count;
 };
 
+/* A colour as libxlsxwriter wants it, 0xRRGGBB. */
+uint32_t xlsx_hue(struct colour colour);
 struct str xlsx_label(const struct xlsx *xlsx, const char *id);
 /* The name of the fonts of the language. */
 const char *xlsx_font(const struct xlsx *xlsx);
@@ -63,7 +52,6 @@ const char *xlsx_font(const struct xlsx *xlsx);
 /* A new sheet in A4 landscape, one page wide, without grid lines; `title` is its line in the contents (none
  * when empty). NULL when there are too many sheets. `name` receives its safe name. */
 lxw_worksheet *xlsx_sheet(struct xlsx *xlsx, struct str wish, struct str title, const char **name);
-/* Only takes a name, for the place of a sheet that is filled later. */
 lxw_format *xlsx_format(struct xlsx *xlsx, const struct xlsx_style *style);
 
 void xlsx_put_text(struct xlsx *xlsx, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, struct str text,

@@ -7,13 +7,15 @@
 
 #include "reports/format.h"
 #include "reports/labels.h"
+#include "reports/text_width.h"
 #include "reports/xlsx_gate.h"
 
 #include <math.h>
 
 enum {
     MOST_POINTS = 1000,
-    MOST_LABELS = 14 /* along an axis; more are thinned */
+    LABEL_COLUMNS = 34, /* longer names would leave no room for the bars */
+    MOST_LABELS = 14    /* along an axis; more are thinned */
 };
 
 /* Where the numbers of a chart lie on the data sheet. */
@@ -35,7 +37,7 @@ static void put_point(struct xlsx_data *data, lxw_row_t row, lxw_col_t column, c
 
 static void put_heading(struct xlsx_data *data, lxw_col_t column, struct str text) {
     xlsx_put_text(data->xlsx, data->sheet, data->row, column, text,
-                  &(struct xlsx_style){.bold = true, .fill = HUE_HEAD, .wrap = true});
+                  &(struct xlsx_style){.bold = true, .fill = xlsx_hue(theme_scale(0.1)), .wrap = true});
 }
 
 /* Title, headings, categories; the series follow from column B on. */
@@ -46,7 +48,8 @@ static struct block begin_block(struct xlsx_data *data, const struct chart *char
     struct block block = {.first = data->row + 1, .series = 1};
     size_t count = chart->category_count < MOST_POINTS ? chart->category_count : MOST_POINTS;
     for (size_t i = 0; i < count; i++)
-        xlsx_put_text(data->xlsx, data->sheet, block.first + (lxw_row_t)i, 0, chart->categories[i],
+        xlsx_put_text(data->xlsx, data->sheet, block.first + (lxw_row_t)i, 0,
+                      text_cut(data->xlsx->arena, chart->categories[i], LABEL_COLUMNS),
                       &(struct xlsx_style){0});
     block.last = block.first + (lxw_row_t)(count ? count - 1 : 0);
     return block;
@@ -91,7 +94,7 @@ static void highlight(lxw_chart_series *series, const struct chart *chart, const
     if (chart->highlight >= count)
         return;
     lxw_chart_point plain = {0};
-    lxw_chart_fill fill = {.color = HUE_ALERT};
+    lxw_chart_fill fill = {.color = xlsx_hue(theme.highlight)};
     lxw_chart_point point = {.fill = &fill};
     lxw_chart_point *points[MOST_POINTS + 1];
     for (size_t i = 0; i < count; i++)
@@ -117,11 +120,13 @@ static lxw_chart_axis *value_axis(lxw_chart *drawn) {
 }
 
 static void set_axes(struct xlsx_data *data, lxw_chart *drawn, const struct chart *chart, enum unit unit) {
-    lxw_chart_font font = {.name = (char *)(uintptr_t)xlsx_font(data->xlsx), .size = 9, .color = HUE_SOFT};
-    lxw_chart_font title = {.name = font.name, .size = 11, .bold = LXW_TRUE, .color = HUE_TEXT};
-    lxw_chart_font name = {.name = font.name, .size = 9, .color = HUE_SOFT, .bold = LXW_EXPLICIT_FALSE};
-    lxw_chart_line grid = {.color = 0xE6EAED, .width = 0.75F}, none = {.none = LXW_TRUE};
-    lxw_chart_line axis = {.color = HUE_AXIS, .width = 0.75F};
+    lxw_chart_font font = {
+        .name = (char *)(uintptr_t)xlsx_font(data->xlsx), .size = 9, .color = xlsx_hue(theme.text_soft)};
+    lxw_chart_font title = {.name = font.name, .size = 11, .bold = LXW_TRUE, .color = xlsx_hue(theme.text)};
+    lxw_chart_font name = {
+        .name = font.name, .size = 9, .color = xlsx_hue(theme.text_soft), .bold = LXW_EXPLICIT_FALSE};
+    lxw_chart_line grid = {.color = xlsx_hue(theme.grid), .width = 0.75F}, none = {.none = LXW_TRUE};
+    lxw_chart_line axis = {.color = xlsx_hue(theme.axis), .width = 0.75F};
     chart_title_set_name(drawn, gated(data, chart->title));
     chart_title_set_name_font(drawn, &title);
     lxw_chart_axis *x = category_axis(drawn), *y = value_axis(drawn);
@@ -147,7 +152,8 @@ static void set_axes(struct xlsx_data *data, lxw_chart *drawn, const struct char
 
 static void label_values(struct xlsx_data *data, lxw_chart_series *series, uint8_t position,
                          const char *format) {
-    lxw_chart_font font = {.name = (char *)(uintptr_t)xlsx_font(data->xlsx), .size = 9, .color = HUE_TEXT};
+    lxw_chart_font font = {
+        .name = (char *)(uintptr_t)xlsx_font(data->xlsx), .size = 9, .color = xlsx_hue(theme.text)};
     chart_series_set_labels(series);
     chart_series_set_labels_font(series, &font);
     chart_series_set_labels_num_format(series, format);
@@ -169,21 +175,21 @@ static bool any_negative(const struct chart *chart) {
 static void dress_line(lxw_chart_series *series, enum series_role role) {
     switch (role) {
     case SERIES_ACTUAL:
-        set_line(series, HUE_ACTUAL, 2.25F, LXW_CHART_LINE_DASH_SOLID);
+        set_line(series, xlsx_hue(theme.actual), 2.25F, LXW_CHART_LINE_DASH_SOLID);
         break;
     case SERIES_PREVIOUS_YEAR:
-        set_line(series, HUE_PREVIOUS, 2.25F, LXW_CHART_LINE_DASH_SOLID);
+        set_line(series, xlsx_hue(theme.previous), 2.25F, LXW_CHART_LINE_DASH_SOLID);
         break;
     case SERIES_TARGET:
-        set_line(series, HUE_TEXT, 1.25F, LXW_CHART_LINE_DASH_DASH);
+        set_line(series, xlsx_hue(theme.text), 1.25F, LXW_CHART_LINE_DASH_DASH);
         break;
     case SERIES_CENTRE:
-        set_line(series, HUE_AXIS, 0.75F, LXW_CHART_LINE_DASH_SOLID);
+        set_line(series, xlsx_hue(theme.axis), 0.75F, LXW_CHART_LINE_DASH_SOLID);
         break;
     case SERIES_LIMIT_LOW:
     case SERIES_LIMIT_HIGH:
     case SERIES_CUMULATIVE:
-        set_line(series, HUE_AXIS, 1.0F, LXW_CHART_LINE_DASH_SQUARE_DOT);
+        set_line(series, xlsx_hue(theme.axis), 1.0F, LXW_CHART_LINE_DASH_SQUARE_DOT);
         break;
     }
 }
@@ -271,7 +277,8 @@ static lxw_chart *draw_columns(struct xlsx_data *data, const struct chart *chart
         const struct series *series = &chart->series[i];
         lxw_col_t column = put_series(data, block, series->name, series->points);
         lxw_chart_series *added = add_series(data, drawn, block, column, series->name);
-        set_fill(added, series->role == SERIES_PREVIOUS_YEAR ? HUE_PREVIOUS : HUE_ACTUAL);
+        set_fill(added,
+                 series->role == SERIES_PREVIOUS_YEAR ? xlsx_hue(theme.previous) : xlsx_hue(theme.actual));
         if (series->role == SERIES_ACTUAL)
             highlight(added, chart, block);
         if (chart->category_count <= MOST_LABELS && series->role == SERIES_ACTUAL)
@@ -295,15 +302,15 @@ static lxw_chart *draw_pareto(struct xlsx_data *data, const struct chart *chart,
     lxw_col_t part = put_series(data, block, share, steps_of(data, chart, line->points));
     lxw_col_t sum = put_series(data, block, line->name, line->points);
     lxw_chart_series *bars = add_series(data, drawn, block, part, share);
-    set_fill(bars, HUE_ACTUAL);
+    set_fill(bars, xlsx_hue(theme.actual));
     highlight(bars, chart, block);
     label_values(data, bars, LXW_CHART_LABEL_POSITION_OUTSIDE_END, "0 %");
     lxw_chart_series *above = add_series(data, drawn, block, sum, line->name);
-    set_line(above, HUE_ALERT, 1.75F, LXW_CHART_LINE_DASH_SOLID);
+    set_line(above, xlsx_hue(theme.highlight), 1.75F, LXW_CHART_LINE_DASH_SOLID);
     chart_series_set_marker_type(above, LXW_CHART_MARKER_CIRCLE);
     chart_series_set_marker_size(above, 5);
-    lxw_chart_fill fill = {.color = HUE_ALERT};
-    lxw_chart_line edge = {.color = HUE_ALERT};
+    lxw_chart_fill fill = {.color = xlsx_hue(theme.highlight)};
+    lxw_chart_line edge = {.color = xlsx_hue(theme.highlight)};
     chart_series_set_marker_fill(above, &fill);
     chart_series_set_marker_line(above, &edge);
     set_axes(data, drawn, chart, UNIT_SHARE);
@@ -348,7 +355,7 @@ static lxw_chart *draw_intervals(struct xlsx_data *data, const struct chart *cha
     struct xlsx *xlsx = data->xlsx;
     size_t count = block->last - block->first + 1;
     const char *ids[] = {"chart.low", "chart.to_value", "chart.to_high"};
-    const uint32_t hues[] = {0, HUE_ACTUAL, HUE_BAR};
+    const uint32_t hues[] = {0, xlsx_hue(theme.actual), xlsx_hue(theme_scale(0.28))};
     struct figure *parts[3];
     for (int i = 0; i < 3; i++)
         parts[i] = arena_array(xlsx->arena, count, sizeof **parts);
@@ -371,6 +378,7 @@ static lxw_chart *draw_intervals(struct xlsx_data *data, const struct chart *cha
     set_axes(data, drawn, chart, chart->unit);
     chart_set_series_gap(drawn, 60);
     chart_axis_set_reverse(category_axis(drawn));
+    chart_axis_set_interval_unit(category_axis(drawn), 1);
     if (!any_negative(chart))
         zero_based(drawn);
     chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
@@ -385,7 +393,7 @@ static lxw_chart *draw_waterfall(struct xlsx_data *data, const struct chart *cha
     if (!steps)
         return NULL;
     const char *ids[PARTS] = {"chart.base", "chart.total", "chart.up", "chart.down"};
-    const uint32_t hues[PARTS] = {0, 0x33475B, 0xE69F00, 0x56B4E9};
+    const uint32_t hues[PARTS] = {0, xlsx_hue(theme.total), xlsx_hue(theme.rise), xlsx_hue(theme.fall)};
     struct figure *parts[PARTS];
     for (int p = 0; p < PARTS; p++)
         parts[p] = arena_array(xlsx->arena, chart->category_count + 1, sizeof **parts);

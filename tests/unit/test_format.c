@@ -79,11 +79,12 @@ static void what_is_not_available_is_a_dash(void **state) {
     assert_int_equal(format_number(arena, -INFINITY).size, 0);
 }
 
-static void extremes_stay_whole(void **state) {
+static void extremes_stay_readable(void **state) {
     (void)state;
-    assert_string_equal(shown(UNIT_COUNT, 9007199254740993.0), "9,007,199,254,740,990"); /* 15 digits */
-    assert_int_equal(str_of(shown(UNIT_MONEY, DBL_MAX)).size, 309 + 102 + 3);
-    assert_int_equal(str_of(shown(UNIT_SHARE, -DBL_MAX)).size, 3 + 311 + 103 + 2 + 3);
+    assert_string_equal(shown(UNIT_COUNT, 999999999999999), "999,999,999,999,999");
+    assert_string_equal(shown(UNIT_COUNT, 9007199254740993.0), "9.0e+15");
+    assert_string_equal(shown(UNIT_MONEY, -DBL_MAX), "−1.8e+308");
+    assert_true(format_rounded(UNIT_MONEY, DBL_MAX) > 1.79e308);
     assert_string_equal(shown(UNIT_MONEY, DBL_MIN), "0.00");
     assert_string_equal(shown(UNIT_DAYS, 0.004), "0.00" NBSP "days");
     assert_string_equal(shown(UNIT_DAYS, 0.005), "0.01" NBSP "days");
@@ -170,7 +171,7 @@ int main(void) {
         cmocka_unit_test(halves_go_away_from_zero_as_decimals_are_read),
         cmocka_unit_test(zero_has_no_sign),
         cmocka_unit_test(what_is_not_available_is_a_dash),
-        cmocka_unit_test(extremes_stay_whole),
+        cmocka_unit_test(extremes_stay_readable),
         cmocka_unit_test(trust_stands_beside_the_value),
         cmocka_unit_test(rounded_values_are_what_is_printed),
         cmocka_unit_test(numbers_read_back_as_the_same_double),

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/format.h"
+#include "reports/labels.h"
+#include "reports/out_pdf.h"
+#include "reports/theme.h"
+
+#include <math.h>
+
+enum {
+    MOST_ROWS = 400,
+    MOST_DETAILS = 40,
+    MEASURED_ROWS = 200,
+    HEAD_LINES = 3,
+    TEXT_LINES = 3,
+    CELL_PAD = 4,
+    MOST_COLUMNS = 40
+};
+#define LARGEST_DETAIL 8.0
+#define LARGEST 9.0  /* points */
+#define SMALLEST 6.0 /* below, the last columns are left out */
+#define COMFORT 7.5  /* smaller text, before text columns are narrower than … */
+#define TEXT_COMFORT 120.0
+#define TEXT_LEAST 70.0
+#define TEXT_MOST 230.0
+#define FIGURE_MOST 110.0
+
+struct sheet_column {
+    size_t column; /* of the table */
+    bool interval; /* the 95 % interval of the column before */
+    bool text;     /* left-aligned and wrapped */
+    struct str name;
+    double wish, width;
+};
+
+struct sheet {
+    struct pdf *pdf;
+    const struct report_table *table;
+    struct sheet_column columns[MOST_COLUMNS];
+    size_t column_count, rows;
+    double size; /* of the text */
+};
+
+static const struct cell *cell_at(const struct sheet *sheet, size_t row, size_t column) {
+    return &sheet->table->cells[row * sheet->table->column_count + column];
+}
+
+static bool is_total(const struct sheet *sheet, size_t row) {
+    return sheet->table->total_row && row + 1 == sheet->table->row_count;
+}
+
+static struct text_style text_style(const struct sheet *sheet, bool bold, bool soft, bool right) {
+    return (struct text_style){.size = sheet->size,
+                               .bold = bold,
+                               .colour = soft ? theme.text_soft : theme.text,
+                               .anchor = right ? ANCHOR_END : ANCHOR_START};
+}
+
+/* ---- columns ---- */
+
+/* To the minute. */
+static struct str time_text(struct arena *arena, const struct cell *cell) {
+    struct str text = format_time(arena, cell->seconds, cell->date_only);
+    return cell->date_only ? text : str_sub(text, 0, text.size - 3);
+}
+
+static struct str cell_text(const struct sheet *sheet, const struct sheet_column *column,
+                            const struct cell *cell) {
+    struct arena *arena = sheet->pdf->arena;
+    switch (cell->kind) {
+    case CELL_TEXT:
+        return column->interval ? STR("") : cell->text;
+    case CELL_TIME:
+        return column->interval ? STR("") : time_text(arena, cell);
+    case CELL_FIGURE:
+        if (column->interval)
+            return format_interval_value(arena, &cell->figure);
+        return format_value(arena, cell->figure.unit, cell->figure.value);
+    case CELL_EMPTY:
+        break;
+    }
+    return STR("");
+}
+
+/* Times stand left like texts, but are never wrapped. */
+static bool has_times(const struct sheet *sheet, size_t column) {
+    for (size_t row = 0; row < sheet->rows && row < MEASURED_ROWS; row++)
+        if (cell_at(sheet, row, column)->kind == CELL_TIME)
+            return true;
+    return false;
+}
+
+static void lay_columns(struct sheet *sheet, bool intervals) {
+    sheet->column_count = 0;
+    for (size_t i = 0; i < sheet->table->column_count && sheet->column_count + 1 < MOST_COLUMNS; i++) {
+        const struct report_column *column = &sheet->table->columns[i];
+        sheet->columns[sheet->column_count++] =
+            (struct sheet_column){.column = i, .text = column->role != COLUMN_VALUE, .name = column->name};
+        if (column->interval && intervals)
+            sheet->columns[sheet->column_count++] = (struct sheet_column){
+                .column = i, .interval = true, .name = pdf_label(sheet->pdf, "kpi.interval")};
+    }
+}
+
+static double text_width(const struct sheet *sheet, struct str text, bool bold) {
+    struct text_style style = text_style(sheet, bold, false, false);
+    return canvas_measure(sheet->pdf->canvas, text, &style).width;
+}
+
+/* The widest piece of a heading that stays on one line: a word, up to five Chinese characters. */
+static double widest_piece(const struct sheet *sheet, struct str name) {
+    enum { WHOLE = 15 }; /* bytes of five Chinese characters */
+    double widest = 0;
+    for (size_t at = 0; at < name.size;) {
+        struct str rest = str_sub(name, at, name.size);
+        size_t end = str_find_char(rest, ' ');
+        struct str piece = str_sub(rest, 0, end);
+        at += end + 1;
+        if (piece.size == 0)
+            continue;
+        double width = text_width(sheet, piece, true);
+        bool latin = (unsigned char)piece.data[0] < 0xE0; /* not Chinese */
+        widest = fmax(widest, latin || piece.size <= WHOLE ? width : width / 2 + sheet->size);
+    }
+    return widest;
+}
+
+/* The width at which the heading needs at most HEAD_LINES lines. */
+static double head_width(const struct sheet *sheet, struct str name) {
+    double whole = text_width(sheet, name, true);
+    return fmin(whole, fmax(widest_piece(sheet, name), whole / (HEAD_LINES - 0.7))) + 0.5;
+}
+
+static void measure_columns(struct sheet *sheet) {
+    for (size_t i = 0; i < sheet->column_count; i++) {
+        struct sheet_column *column = &sheet->columns[i];
+        column->wish = head_width(sheet, column->name);
+        for (size_t row = 0; row < sheet->rows && row < MEASURED_ROWS; row++) {
+            struct str text = cell_text(sheet, column, cell_at(sheet, row, column->column));
+            column->wish = fmax(column->wish, text_width(sheet, text, is_total(sheet, row)));
+        }
+        column->wish = fmin(column->wish, column->text ? TEXT_MOST : FIGURE_MOST);
+        column->width = column->wish + 2 * CELL_PAD;
+    }
+}
+
+static double sum_width(const struct sheet *sheet) {
+    double sum = 0;
+    for (size_t i = 0; i < sheet->column_count; i++)
+        sum += sheet->columns[i].width;
+    return sum;
+}
+
+/* Width of the table when no text column is wider than `level`. */
+static double width_at(const struct sheet *sheet, double level) {
+    double sum = 0;
+    for (size_t i = 0; i < sheet->column_count; i++) {
+        const struct sheet_column *column = &sheet->columns[i];
+        sum += column->text ? fmin(column->width, level) : column->width;
+    }
+    return sum;
+}
+
+/* Cuts the widest text columns to one width at which the table fits the page; false when that would leave
+ * them too narrow to read. */
+static bool squeeze(struct sheet *sheet) {
+    double low = sheet->size > COMFORT ? TEXT_COMFORT : TEXT_LEAST, high = TEXT_MOST + 2 * CELL_PAD;
+    if (width_at(sheet, low) > PDF_INNER)
+        return false;
+    for (int i = 0; i < 30; i++) {
+        double middle = (low + high) / 2;
+        if (width_at(sheet, middle) > PDF_INNER)
+            high = middle;
+        else
+            low = middle;
+    }
+    for (size_t i = 0; i < sheet->column_count; i++)
+        if (sheet->columns[i].text)
+            sheet->columns[i].width = fmin(sheet->columns[i].width, low);
+    return true;
+}
+
+/* Gives the space left over to the first text column, or to all. */
+static void stretch(struct sheet *sheet) {
+    double left = PDF_INNER - sum_width(sheet);
+    if (left <= 0)
+        return;
+    size_t texts = 0;
+    for (size_t i = 0; i < sheet->column_count; i++)
+        texts += sheet->columns[i].text;
+    /* A narrow table is not pulled apart over the whole page. */
+    left = fmin(left, 0.6 * sum_width(sheet));
+    for (size_t i = 0; i < sheet->column_count; i++)
+        if (texts == 0 || sheet->columns[i].text)
+            sheet->columns[i].width += left / (double)(texts ? texts : sheet->column_count);
+}
+
+/* Smaller text, then no intervals, then fewer columns, until the table is as wide as the page. */
+static void fit_columns(struct sheet *sheet) {
+    for (int intervals = 1; intervals >= 0; intervals--) {
+        lay_columns(sheet, intervals);
+        for (sheet->size = sheet->table->detail ? LARGEST_DETAIL : LARGEST;
+             sheet->size >= SMALLEST + intervals; sheet->size -= 0.5) {
+            measure_columns(sheet);
+            if (squeeze(sheet)) {
+                stretch(sheet);
+                return;
+            }
+        }
+    }
+    sheet->size = SMALLEST;
+    while (sheet->column_count > 1 && !squeeze(sheet))
+        sheet->column_count--;
+    stretch(sheet);
+}
+
+/* ---- drawing ---- */
+
+static double line_height(const struct sheet *sheet) {
+    return sheet->size * 1.34;
+}
+
+/* Draws (or only counts) the lines of one text in a column; returns how many. */
+static size_t put_text(struct sheet *sheet, double x, const struct sheet_column *column, struct str text,
+                       const struct text_style *style, size_t most, bool draw) {
+    struct pdf *pdf = sheet->pdf;
+    struct str lines[HEAD_LINES + TEXT_LINES];
+    double inner = column->width - 2 * CELL_PAD;
+    size_t count = canvas_wrap(pdf->canvas, pdf->arena, text, inner + 0.5, most, style, lines);
+    double at = style->anchor == ANCHOR_END ? x + column->width - CELL_PAD : x + CELL_PAD;
+    for (size_t i = 0; i < count && draw; i++)
+        pdf_line(pdf, at, pdf->y + 2 + sheet->size + (double)i * line_height(sheet), lines[i], inner + 0.5,
+                 style);
+    return count;
+}
+
+static bool stands_right(const struct sheet *sheet, const struct sheet_column *column) {
+    return !column->text && !has_times(sheet, column->column);
+}
+
+static size_t put_head(struct sheet *sheet, bool draw) {
+    size_t most = 1;
+    double x = PDF_LEFT;
+    for (size_t i = 0; i < sheet->column_count; i++) {
+        const struct sheet_column *column = &sheet->columns[i];
+        struct text_style style =
+            text_style(sheet, !column->interval, column->interval, stands_right(sheet, column));
+        size_t lines = put_text(sheet, x, column, column->name, &style, HEAD_LINES, draw);
+        most = lines > most ? lines : most;
+        x += column->width;
+    }
+    return most;
+}
+
+static double head_height(struct sheet *sheet) {
+    return (double)put_head(sheet, false) * line_height(sheet) + 6;
+}
+
+static void draw_head(struct sheet *sheet) {
+    double height = head_height(sheet), width = sum_width(sheet);
+    canvas_rect(sheet->pdf->canvas, PDF_LEFT, sheet->pdf->y, width, height, &theme.track, NULL);
+    put_head(sheet, true);
+    sheet->pdf->y += height;
+    pdf_rule(sheet->pdf, PDF_LEFT, sheet->pdf->y, width, theme.medium, theme.axis);
+}
+
+static size_t put_row(struct sheet *sheet, size_t row, bool draw) {
+    size_t most = 1;
+    double x = PDF_LEFT;
+    for (size_t i = 0; i < sheet->column_count; i++) {
+        const struct sheet_column *column = &sheet->columns[i];
+        struct str text = cell_text(sheet, column, cell_at(sheet, row, column->column));
+        struct text_style style =
+            text_style(sheet, is_total(sheet, row), column->interval, stands_right(sheet, column));
+        size_t lines = put_text(sheet, x, column, text, &style, column->text ? TEXT_LINES : 1, draw);
+        most = lines > most ? lines : most;
+        x += column->width;
+    }
+    return most;
+}
+
+static double row_height(struct sheet *sheet, size_t row) {
+    return (double)put_row(sheet, row, false) * line_height(sheet) + 4;
+}
+
+/* Height of what goes to the next page as one: the row, or the last three, so that no total stands alone. */
+static double together(struct sheet *sheet, size_t row) {
+    double height = row_height(sheet, row);
+    if (row + 3 == sheet->rows)
+        height += row_height(sheet, row + 1) + row_height(sheet, row + 2);
+    return height;
+}
+
+static void draw_row(struct sheet *sheet, size_t row) {
+    struct pdf *pdf = sheet->pdf;
+    double height = row_height(sheet, row), width = sum_width(sheet);
+    if (together(sheet, row) > pdf_left(pdf)) {
+        pdf_next_page(pdf);
+        draw_head(sheet);
+    }
+    if (is_total(sheet, row))
+        pdf_rule(pdf, PDF_LEFT, pdf->y, width, theme.medium, theme.axis);
+    put_row(sheet, row, true);
+    pdf->y += height;
+    bool ends = row + 1 == sheet->rows;
+    pdf_rule(pdf, PDF_LEFT, pdf->y, width, ends ? theme.medium : theme.thin * 0.6,
+             ends ? theme.axis : theme.grid);
+}
+
+static void add_rest(struct sheet *sheet) {
+    struct pdf *pdf = sheet->pdf;
+    size_t rest = sheet->table->row_count - sheet->rows;
+    if (rest == 0)
+        return;
+    struct str parts[] = {format_value(pdf->arena, UNIT_COUNT, (double)rest), sheet->table->key};
+    struct text_style small = theme_text(8, theme.text_soft, ANCHOR_START);
+    pdf->y += 3;
+    pdf_paragraph(pdf, label_fill(pdf->arena, pdf->report->lang, "report.more_rows", parts, 2), &small, 0);
+}
+
+void pdf_table(struct pdf *pdf, const struct report_table *table) {
+    if (table->column_count == 0)
+        return;
+    size_t most = table->detail ? MOST_DETAILS : MOST_ROWS;
+    struct sheet sheet = {
+        .pdf = pdf, .table = table, .rows = table->row_count < most ? table->row_count : most};
+    fit_columns(&sheet);
+    struct text_style title = theme_bold(10.5, theme.text, ANCHOR_START);
+    struct text_style note = theme_text(8, theme.text_soft, ANCHOR_START);
+    /* Title and heading never stand alone at the foot of a page. */
+    double rows = 0;
+    for (size_t row = 0; row < sheet.rows && row < 3; row++)
+        rows += row_height(&sheet, row);
+    pdf_need(pdf, 44 + head_height(&sheet) + rows);
+    pdf_paragraph(pdf, table->title, &title, 1);
+    pdf_paragraph(pdf, table->note, &note, 2);
+    draw_head(&sheet);
+    for (size_t row = 0; row < sheet.rows; row++)
+        draw_row(&sheet, row);
+    add_rest(&sheet);
+    pdf->y += 16;
+}
