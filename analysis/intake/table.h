@@ -85,7 +85,7 @@ struct table {
     const struct stage *stages;
     size_t stage_count;
     struct str
-        profile_scope; /* SQL condition of the profile(s) for what is a complaint; empty = everything */
+        profile_scope;   /* SQL condition of the profile(s) for what is a complaint; empty = everything */
     struct str language; /* of the texts by the profile(s), "zh" or "en"; empty = not said */
     struct table_store *store; /* private: sources, arenas */
 };

@@ -140,10 +140,10 @@ static bool any_order(sqlite3_index_info *info) {
 static bool can_sort(const struct view *view, size_t columns, sqlite3_index_info *info) {
     for (int i = 0; i < info->nOrderBy; i++) {
         int place = info->aOrderBy[i].iColumn;
-        if (place < 0 || (size_t)place >= columns || !sorting_takes(&view->columns[place], any_order(info)))
+        if (place < 0 || (size_t)place >= columns || !ordering_takes(&view->columns[place], any_order(info)))
             return false;
     }
-    return info->nOrderBy > 0 && info->nOrderBy <= SORTING_COLUMNS_MOST;
+    return info->nOrderBy > 0 && info->nOrderBy <= ORDERING_COLUMNS_MOST;
 }
 
 static void offer_order(const struct view *view, size_t columns, sqlite3_index_info *info,
@@ -308,12 +308,12 @@ bool pushdown_is_sorted(const char *plan) {
 }
 
 void pushdown_sort(const char *plan, const struct view *view, const struct filter *filter,
-                   struct sorting *sorting) {
-    struct sorting_key keys[SORTING_COLUMNS_MOST];
+                   struct ordering *ordering) {
+    struct ordering_key keys[ORDERING_COLUMNS_MOST];
     size_t count = 0;
     enum step step;
     for (int descending, place; next_step(&plan, &step, &descending, &place);)
-        if (step == STEP_ORDER && count < SORTING_COLUMNS_MOST)
-            keys[count++] = (struct sorting_key){&view->columns[place], descending != 0};
-    sorting_make(keys, count, filter, sorting);
+        if (step == STEP_ORDER && count < ORDERING_COLUMNS_MOST)
+            keys[count++] = (struct ordering_key){&view->columns[place], descending != 0};
+    ordering_make(keys, count, filter, ordering);
 }

@@ -10,7 +10,7 @@
  * its type and the affinity of the comparison are known. Other values arrive at run time; there the rows are
  * only narrowed to those that can pass, and SQLite checks each. */
 
-#include "analysis/query/sorting.h"
+#include "analysis/query/ordering.h"
 
 #include <sqlite3.h>
 
@@ -22,6 +22,6 @@ void pushdown_apply(const char *plan, const struct view *view, int argc, sqlite3
 bool pushdown_is_sorted(const char *plan);
 /* All rows that pass, in the order of the plan. */
 void pushdown_sort(const char *plan, const struct view *view, const struct filter *filter,
-                   struct sorting *sorting);
+                   struct ordering *ordering);
 
 #endif

@@ -24,11 +24,11 @@ struct cursor {
     struct view *view;
     struct filter filter;
     size_t at;            /* where the filter goes on */
-    const uint32_t *rows; /* `block`, or those of `sorting` */
+    const uint32_t *rows; /* `block`, or those of `ordering` */
     size_t count, position;
     bool sorted;
-    struct sorting sorting;
-    size_t group; /* of `sorting` */
+    struct ordering ordering;
+    size_t group; /* of `ordering` */
     struct buf scratch;
     uint32_t block[FILTER_BLOCK];
 };
@@ -45,18 +45,22 @@ static void add_quoted(struct buf *sql, struct str name) {
     buf_add_char(sql, '"');
 }
 
+size_t vtab_columns(const struct view *view, struct buf *sql) {
+    size_t count = view->column_count < COLUMNS_MOST ? view->column_count : COLUMNS_MOST;
+    for (size_t i = 0; i < count; i++) {
+        add_quoted(sql, view->columns[i].name);
+        buf_printf(sql, " %s, ", view_affinity(view->columns[i].kind));
+    }
+    return count;
+}
+
 static int vtab_connect(sqlite3 *db, void *context, int argc, const char *const *argv, sqlite3_vtab **made,
                         char **message) {
     (void)argc, (void)argv, (void)message;
     struct module *module = context;
-    const struct view *view = module->view;
-    size_t count = view->column_count < COLUMNS_MOST ? view->column_count : COLUMNS_MOST;
     struct buf sql = {0};
     buf_printf(&sql, "create table x(");
-    for (size_t i = 0; i < count; i++) {
-        add_quoted(&sql, view->columns[i].name);
-        buf_printf(&sql, " %s, ", view_affinity(view->columns[i].kind));
-    }
+    size_t count = vtab_columns(module->view, &sql);
     buf_printf(&sql, "\"" VTAB_ROW "\" integer hidden)");
     buf_add_char(&sql, '\0');
     int rc = sqlite3_declare_vtab(db, sql.data);
@@ -96,7 +100,7 @@ static int vtab_open(sqlite3_vtab *base, sqlite3_vtab_cursor **made) {
 
 static void cursor_reset(struct cursor *cursor) {
     filter_clear(&cursor->filter);
-    sorting_free(&cursor->sorting);
+    ordering_free(&cursor->ordering);
     cursor->sorted = false;
     cursor->group = 0;
     cursor->rows = cursor->block;
@@ -124,10 +128,10 @@ static int vtab_filter(sqlite3_vtab_cursor *base, int number, const char *text, 
     pushdown_apply(text, cursor->view, argc, argv, &cursor->filter);
     cursor->at = cursor->filter.first;
     if (pushdown_is_sorted(text)) {
-        pushdown_sort(text, cursor->view, &cursor->filter, &cursor->sorting);
+        pushdown_sort(text, cursor->view, &cursor->filter, &cursor->ordering);
         cursor->sorted = true;
-        cursor->rows = cursor->sorting.rows;
-        cursor->count = cursor->sorting.count;
+        cursor->rows = cursor->ordering.rows;
+        cursor->count = cursor->ordering.count;
     } else {
         cursor->count = filter_next(&cursor->filter, &cursor->at, cursor->block);
     }
@@ -136,9 +140,9 @@ static int vtab_filter(sqlite3_vtab_cursor *base, int number, const char *text, 
 
 static int vtab_next(sqlite3_vtab_cursor *base) {
     struct cursor *cursor = (struct cursor *)base;
-    const struct sorting *sorting = &cursor->sorting;
+    const struct ordering *ordering = &cursor->ordering;
     cursor->position++;
-    if (sorting->group_count && cursor->position == sorting->ends[cursor->group])
+    if (ordering->group_count && cursor->position == ordering->ends[cursor->group])
         cursor->group++;
     if (cursor->position < cursor->count || cursor->sorted)
         return SQLITE_OK;
@@ -192,10 +196,10 @@ static void give_code(sqlite3_context *context, const struct view_column *column
 
 /* The code of a column in the group that the cursor is in, without a look at the row. */
 static bool group_code(const struct cursor *cursor, const struct view_column *column, uint32_t *code) {
-    const struct sorting *sorting = &cursor->sorting;
-    for (size_t i = 0; i < sorting->column_count && sorting->group_count; i++)
-        if (sorting->columns[i] == column) {
-            *code = sorting->codes[cursor->group * sorting->column_count + i];
+    const struct ordering *ordering = &cursor->ordering;
+    for (size_t i = 0; i < ordering->column_count && ordering->group_count; i++)
+        if (ordering->columns[i] == column) {
+            *code = ordering->codes[cursor->group * ordering->column_count + i];
             return true;
         }
     return false;

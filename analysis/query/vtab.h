@@ -25,4 +25,7 @@ int vtab_declare(sqlite3 *db, const char *name, struct view *view, const struct 
  * columns of the table: complaint (rowid in complaints), axis, category. */
 int vtab_declare_matches(sqlite3 *db, const char *name, const struct view *view);
 
+/* The columns of `complaints` as for CREATE TABLE, each followed by a comma; returns how many. */
+size_t vtab_columns(const struct view *view, struct buf *sql);
+
 #endif

@@ -242,6 +242,48 @@ static void treacherous_conditions_too(void **unused) {
     hand_free(hand);
 }
 
+/* Bytes changed, lost, doubled: whatever is accepted must mean what it would mean in parentheses. */
+static void mangled_conditions_are_refused_or_mean_the_same(void **unused) {
+    (void)unused;
+    struct hand *hand = random_table(60, 12);
+    struct view_options options = options_of(&hand->table);
+    struct view *view = view_new(&options);
+    sqlite3 *plain = plain_copy(view);
+    static const char spice[] = "()';\"-/*%,=<> \n1a[]`?:@$\\\0";
+    uint64_t state = 99, *rolls = &state;
+    size_t accepted = 0;
+    for (int i = 0; i < 4000; i++) {
+        struct buf condition = {0};
+        random_condition(&condition, rolls, i % 3);
+        for (size_t edits = 1 + hand_pick(rolls, 3); edits--;) {
+            size_t at = hand_pick(rolls, condition.size);
+            if (hand_pick(rolls, 2))
+                condition.data[at] = spice[hand_pick(rolls, sizeof spice)];
+            else
+                condition.size = hand_pick(rolls, 3) ? condition.size : at + 1;
+        }
+        uint64_t bits[1] = {0}, *chosen;
+        struct err err = {0};
+        if (selection_where(&options, buf_str(&condition), &(struct selection_options){.jobs = 1}, &chosen,
+                            &err)) {
+            accepted++;
+            buf_add_char(&condition, '\n'); /* a comment may end it */
+            assert_true(str_trim(buf_str(&condition)).size == 0 ||
+                        plain_where(plain, buf_str(&condition), bits));
+            if (str_trim(buf_str(&condition)).size && chosen[0] != bits[0])
+                fail_msg("%.*s", (int)condition.size, condition.data);
+            heap_free(chosen);
+        } else {
+            assert_int_equal(err.kind, ERR_USAGE);
+        }
+        buf_free(&condition);
+    }
+    assert_in_range(accepted, 400, 3000);
+    sqlite3_close(plain);
+    view_free(view);
+    hand_free(hand);
+}
+
 static void threads_change_nothing(void **unused) {
     (void)unused;
     static const char *const list[] = {
@@ -369,6 +411,7 @@ int main(void) {
     const struct CMUnitTest list[] = {
         cmocka_unit_test(conditions_choose_what_sqlite_would),
         cmocka_unit_test(treacherous_conditions_too),
+        cmocka_unit_test(mangled_conditions_are_refused_or_mean_the_same),
         cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(wrong_conditions_say_what_and_where),
         cmocka_unit_test(endless_conditions_are_stopped),

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/measure/measure.h"
 #include "analysis/query/reads.h"
+#include "analysis/query/save.h"
 #include "analysis/query/sql.h"
 #include "tests/unit/sql_oracle.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* ---- rows as lines of text */
 
@@ -186,6 +189,10 @@ static const char *const queries[] = {
     "select channel, (select count(*) from complaints c where c.channel = complaints.channel) from "
     "complaints "
     "where rowid <= 20 order by rowid",
+    "select level, (select group_concat(channel) from (select channel from complaints c where c.level = "
+    "complaints.level and c.rowid < 60 group by channel)) from complaints where rowid <= 20 order by rowid",
+    "select day, week, count(*) from complaints where rowid <= 5 group by day, week order by day desc, week "
+    "desc",
     "select exists (select 1 from complaints where channel = 'Web' and level = 'high')",
 };
 
@@ -452,6 +459,39 @@ static void endless_statements_are_stopped(void **unused) {
     hand_free(hand);
 }
 
+/* ---- a plain database */
+
+static void a_saved_database_holds_the_same(void **unused) {
+    (void)unused;
+    struct hand *hand = random_table(300, 6);
+    struct view_options options = options_of(&hand->table);
+    char folder[] = "/tmp/redress-save-XXXXXX", path[64], wrong[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/all.db", folder);
+    snprintf(wrong, sizeof wrong, "%s/none/all.db", folder);
+    struct err err = {0};
+    for (int round = 0; round < 2; round++) /* also over an older one */
+        assert_true(save_database(&options, &(struct sql_limits){0}, path, &err));
+    sqlite3 *db;
+    must(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), db);
+    same(&options, db,
+         "select rowid, channel, received, category_all, year, amount from complaints order by rowid", true);
+    same(&options, db, "select * from matches order by complaint, category", true);
+    sqlite3_close(db);
+    struct stat status;
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0600);
+    assert_false(save_database(&options, &(struct sql_limits){0}, wrong, &err));
+    assert_int_equal(err.kind, ERR_IO);
+    volatile sig_atomic_t stop = 1;
+    err = (struct err){0};
+    assert_false(save_database(&options, &(struct sql_limits){.interrupted = &stop}, path, &err));
+    assert_string_equal(err.message, "interrupted");
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0); /* nothing else was left */
+    hand_free(hand);
+}
+
 /* ---- two phases */
 
 static void reading_is_known_before_loading(void **unused) {
@@ -493,6 +533,7 @@ int main(void) {
         cmocka_unit_test(measures_are_the_native_ones),
         cmocka_unit_test(wrong_statements_say_what_and_where),
         cmocka_unit_test(endless_statements_are_stopped),
+        cmocka_unit_test(a_saved_database_holds_the_same),
         cmocka_unit_test(reading_is_known_before_loading),
     };
     return cmocka_run_group_tests(list, NULL, NULL);
