@@ -115,15 +115,18 @@ struct measure_request {
     size_t period_count;
     int64_t as_of;
     const uint64_t *selected; /* bit per row; NULL = all */
-    const uint32_t *groups;   /* group of each row; UINT32_MAX = in none; NULL = one group */
-    const struct column *set; /* instead of groups: a SET column whose codes' members are the groups */
+    const uint32_t *groups;   /* group of each row; UINT32_MAX = in none; NULL = all in group 0 */
     size_t group_count;
+    const struct column *set; /* NULL, or a SET column that splits each group: a row is then in as many groups
+                                 as its set has members (DICT_NONE when it has none), numbered group ×
+                                 dict_size + member */
     const struct measure_ref *refs;
     size_t ref_count;
     unsigned jobs;
 };
 
-/* figures[(group × period_count + period) × ref_count + ref], owned by the arena. */
+/* figures[(group × period_count + period) × ref_count + ref], owned by the arena; with a set, `group` counts
+ * the split groups. */
 bool measure_run(const struct measure_request *request, struct arena *arena, struct figure **figures,
                  struct err *err);
 

@@ -93,29 +93,41 @@ static void add_to_group(struct run *run, unsigned number, size_t i, uint32_t gr
     }
 }
 
-static void spread_set(struct run *run, unsigned number, size_t i) {
+/* Once for each member of the row's set. */
+static void spread_set(struct run *run, unsigned number, size_t i, uint32_t group) {
     const struct column *set = run->request->set;
+    uint32_t members = (uint32_t)dict_size(set->dict);
     uint32_t code = set->codes[run->workers[number].once.rows[i]];
+    if (set->sets.start[code] == set->sets.start[code + 1])
+        add_to_group(run, number, i, group * members + DICT_NONE);
     for (uint32_t at = set->sets.start[code]; at < set->sets.start[code + 1]; at++)
-        add_to_group(run, number, i, set->sets.items[at]);
+        add_to_group(run, number, i, group * members + set->sets.items[at]);
+}
+
+static void spread_groups(struct run *run, unsigned number) {
+    struct worker *worker = &run->workers[number];
+    const uint32_t *groups = run->request->groups;
+    for (size_t i = 0; i < worker->size; i++) {
+        uint32_t group = groups ? groups[worker->once.rows[i]] : 0;
+        if (group == UINT32_MAX)
+            continue;
+        if (run->request->set)
+            spread_set(run, number, i, group);
+        else
+            add_to_group(run, number, i, group);
+    }
+    add_batch(run, number, &worker->added, worker->added_size);
+    worker->added_size = 0;
 }
 
 /* Gives the rows collected to all families, once for each of their groups. */
 static void flush(struct run *run, unsigned number) {
     struct worker *worker = &run->workers[number];
-    const uint32_t *groups = run->request->groups;
     total_batch(run, number);
-    if (!groups && !run->request->set) {
+    if (run->request->groups || run->request->set)
+        spread_groups(run, number);
+    else
         add_batch(run, number, &worker->once, worker->size);
-    } else {
-        for (size_t i = 0; i < worker->size; i++)
-            if (!groups)
-                spread_set(run, number, i);
-            else if (groups[worker->once.rows[i]] != UINT32_MAX)
-                add_to_group(run, number, i, groups[worker->once.rows[i]]);
-        add_batch(run, number, &worker->added, worker->added_size);
-        worker->added_size = 0;
-    }
     worker->size = 0;
 }
 
@@ -254,7 +266,8 @@ static bool check(const struct measure_request *request, size_t groups, struct e
 
 bool measure_run(const struct measure_request *request, struct arena *arena, struct figure **figures,
                  struct err *err) {
-    size_t groups = request->groups || request->set ? request->group_count : 1;
+    size_t groups =
+        (request->groups ? request->group_count : 1) * (request->set ? dict_size(request->set->dict) : 1);
     if (!check(request, groups, err))
         return false;
     struct run run = {.request = request, .worker_count = workers_for(request, groups)};

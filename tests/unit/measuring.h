@@ -63,7 +63,7 @@ static inline struct figure *ask_all(const struct asked *asked, const char *meas
                                       .selected = asked->selected,
                                       .groups = by && !set ? by->codes : NULL,
                                       .set = set ? by : NULL,
-                                      .group_count = by ? dict_size(by->dict) : 1,
+                                      .group_count = by && !set ? dict_size(by->dict) : 1,
                                       .refs = &ref,
                                       .ref_count = 1,
                                       .jobs = asked->jobs ? asked->jobs : 1};

@@ -156,6 +156,39 @@ static void receipts_are_counted_by_period_and_group(void **state) {
     made_free(made);
 }
 
+static void a_set_splits_groups(void **state) {
+    (void)state;
+    struct made *made = made_table("received, product, set:category_all\n"
+                                   "2026-10-01, Cards, a+b\n"
+                                   "2026-10-02, Loans, b\n"
+                                   "2026-10-03, Loans, \n");
+    struct arena *arena = arena_new();
+    struct lifecycle *life = lifecycle_new(&made->table, 1);
+    struct period period = period_range(date_days(2026, 10, 1), date_days(2026, 10, 31));
+    struct measure_ref ref;
+    struct err err = {0};
+    struct figure *figures;
+    assert_true(measure_find(STR("received"), arena, &ref, &err));
+    struct measure_request request = {.table = &made->table,
+                                      .life = life,
+                                      .periods = &period,
+                                      .period_count = 1,
+                                      .as_of = period.end,
+                                      .groups = made->columns[1]->codes,
+                                      .group_count = dict_size(made->columns[1]->dict),
+                                      .set = made->columns[2],
+                                      .refs = &ref,
+                                      .ref_count = 1};
+    assert_true(measure_run(&request, arena, &figures, &err));
+    /* no product; Cards; Loans × none, a, b */
+    static const double expected[] = {0, 0, 0, 0, 1, 1, 1, 0, 1};
+    for (size_t i = 0; i < 9; i++)
+        assert_true(figures[i].value == expected[i]);
+    lifecycle_free(life);
+    arena_free(arena);
+    made_free(made);
+}
+
 static void a_repeat_counts_once(void **state) {
     (void)state;
     struct made *made = made_table("received, customer, flag:repeat\n"
@@ -187,6 +220,7 @@ int main(void) {
         cmocka_unit_test(quantiles_are_type_7),
         cmocka_unit_test(many_values_are_sorted),
         cmocka_unit_test(receipts_are_counted_by_period_and_group),
+        cmocka_unit_test(a_set_splits_groups),
         cmocka_unit_test(a_repeat_counts_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
