@@ -40,6 +40,10 @@ static void add_chart(struct pdf *pdf, const struct chart *chart) {
     if (height <= 0)
         return;
     pdf_need(pdf, height);
+    if (pdf->unseen) {
+        pdf->y += height + 14;
+        return;
+    }
     cairo_save(pdf->cairo);
     cairo_translate(pdf->cairo, PDF_LEFT, pdf->y);
     cairo_scale(pdf->cairo, CHART_SCALE, CHART_SCALE);
@@ -101,10 +105,14 @@ static bool shown_in_section(const struct report *report, struct str table) {
     return false;
 }
 
-static void add_quality(struct pdf *pdf) {
-    const struct report *report = pdf->report;
+static const struct report_table *quality_table(const struct report *report) {
     const struct report_table *table = report_table_find(report, STR("data_quality"));
-    if (!table || shown_in_section(report, table->key))
+    return table && !shown_in_section(report, table->key) ? table : NULL;
+}
+
+static void add_quality(struct pdf *pdf) {
+    const struct report_table *table = quality_table(pdf->report);
+    if (!table)
         return;
     add_heading(pdf, pdf_label(pdf, "report.data_quality"), TABLE_LEAST);
     pdf_table(pdf, table);
@@ -201,19 +209,19 @@ static bool run_pass(struct pdf *pdf, struct buf *out, size_t contents, struct e
     return done;
 }
 
-/* The first pass finds the sections, the second their pages with the contents in place, the third knows all.
- */
+/* The first pass finds the pages of the sections, the second writes them down. */
 static bool draw(const struct report *report, struct buf *out, struct err *err) {
     struct pdf_place known[PDF_PLACES];
-    size_t count = 0;
+    size_t count = report->section_count + (quality_table(report) != NULL) + (report->definition_count > 0);
     unsigned pages = 0;
     bool done = true;
-    for (int pass = 0; pass < 3 && done; pass++) {
+    for (int pass = 0; pass < 2 && done; pass++) {
         struct arena *arena = arena_new();
         struct pdf *pdf = arena_alloc(arena, sizeof *pdf);
         *pdf = (struct pdf){
-            .report = report, .arena = arena, .pages = pages, .known = known, .known_count = count};
-        done = run_pass(pdf, pass == 2 ? out : NULL, count, err);
+            .report = report, .arena = arena, .unseen = pass == 0, .pages = pages, .known = known};
+        pdf->known_count = pass ? count : 0;
+        done = run_pass(pdf, pass ? out : NULL, count < PDF_PLACES ? count : PDF_PLACES, err);
         pages = pdf->page;
         count = pdf->place_count;
         for (size_t i = 0; i < count; i++)

@@ -84,8 +84,8 @@ static void add_value(struct pdf *pdf, double x, double y, double width, const s
 }
 
 static void add_tile(struct pdf *pdf, double x, double y, const struct kpi *kpi) {
-    canvas_rect(pdf->canvas, x, y, TILE_WIDTH, TILE_HEIGHT, &theme.track, NULL);
-    canvas_rect(pdf->canvas, x, y, TILE_WIDTH, 2, &theme.actual, NULL);
+    pdf_box(pdf, x, y, TILE_WIDTH, TILE_HEIGHT, theme.track);
+    pdf_box(pdf, x, y, TILE_WIDTH, 2, theme.actual);
     double inner = x + TILE_PAD, width = TILE_WIDTH - 2 * TILE_PAD;
     struct text_style name = theme_text(9, theme.text_soft, ANCHOR_START);
     struct text_style soft = theme_text(8, theme.text_soft, ANCHOR_START);
@@ -107,7 +107,8 @@ static void add_tiles(struct pdf *pdf) {
         size_t place = i % TILES_ACROSS;
         if (place == 0)
             pdf_need(pdf, TILE_HEIGHT);
-        add_tile(pdf, PDF_LEFT + (double)place * (TILE_WIDTH + TILE_GAP), pdf->y, &report->kpis[i]);
+        if (!pdf->unseen)
+            add_tile(pdf, PDF_LEFT + (double)place * (TILE_WIDTH + TILE_GAP), pdf->y, &report->kpis[i]);
         if (place == TILES_ACROSS - 1 || i + 1 == report->kpi_count)
             pdf->y += TILE_HEIGHT + TILE_GAP;
     }

@@ -28,6 +28,7 @@ struct sheet_column {
     size_t column; /* of the table */
     bool interval; /* the 95 % interval of the column before */
     bool text;     /* left-aligned and wrapped */
+    bool right;    /* right-aligned: figures, not times */
     struct str name;
     double wish, width;
 };
@@ -93,17 +94,19 @@ static void lay_columns(struct sheet *sheet, bool intervals) {
     sheet->column_count = 0;
     for (size_t i = 0; i < sheet->table->column_count && sheet->column_count + 1 < MOST_COLUMNS; i++) {
         const struct report_column *column = &sheet->table->columns[i];
+        bool text = column->role != COLUMN_VALUE, right = !text && !has_times(sheet, i);
         sheet->columns[sheet->column_count++] =
-            (struct sheet_column){.column = i, .text = column->role != COLUMN_VALUE, .name = column->name};
+            (struct sheet_column){.column = i, .text = text, .right = right, .name = column->name};
         if (column->interval && intervals)
             sheet->columns[sheet->column_count++] = (struct sheet_column){
-                .column = i, .interval = true, .name = pdf_label(sheet->pdf, "kpi.interval")};
+                .column = i, .interval = true, .right = true, .name = pdf_label(sheet->pdf, "kpi.interval")};
     }
 }
 
+/* At the largest size; widths grow with the size exactly. */
 static double text_width(const struct sheet *sheet, struct str text, bool bold) {
-    struct text_style style = text_style(sheet, bold, false, false);
-    return canvas_measure(sheet->pdf->canvas, text, &style).width;
+    struct text_style style = {.size = LARGEST, .bold = bold};
+    return text.size ? canvas_measure(sheet->pdf->canvas, text, &style).width : 0;
 }
 
 /* The widest piece of a heading that stays on one line: a word, up to five Chinese characters. */
@@ -119,7 +122,7 @@ static double widest_piece(const struct sheet *sheet, struct str name) {
             continue;
         double width = text_width(sheet, piece, true);
         bool latin = (unsigned char)piece.data[0] < 0xE0; /* not Chinese */
-        widest = fmax(widest, latin || piece.size <= WHOLE ? width : width / 2 + sheet->size);
+        widest = fmax(widest, latin || piece.size <= WHOLE ? width : width / 2 + LARGEST);
     }
     return widest;
 }
@@ -139,8 +142,13 @@ static void measure_columns(struct sheet *sheet) {
             column->wish = fmax(column->wish, text_width(sheet, text, is_total(sheet, row)));
         }
         column->wish = fmin(column->wish, column->text ? TEXT_MOST : FIGURE_MOST);
-        column->width = column->wish + 2 * CELL_PAD;
     }
+}
+
+static void set_size(struct sheet *sheet, double size) {
+    sheet->size = size;
+    for (size_t i = 0; i < sheet->column_count; i++)
+        sheet->columns[i].width = sheet->columns[i].wish * size / LARGEST + 2 * CELL_PAD;
 }
 
 static double sum_width(const struct sheet *sheet) {
@@ -196,18 +204,18 @@ static void stretch(struct sheet *sheet) {
 
 /* Smaller text, then no intervals, then fewer columns, until the table is as wide as the page. */
 static void fit_columns(struct sheet *sheet) {
+    double largest = sheet->table->detail ? LARGEST_DETAIL : LARGEST;
     for (int intervals = 1; intervals >= 0; intervals--) {
         lay_columns(sheet, intervals);
-        for (sheet->size = sheet->table->detail ? LARGEST_DETAIL : LARGEST;
-             sheet->size >= SMALLEST + intervals; sheet->size -= 0.5) {
-            measure_columns(sheet);
+        measure_columns(sheet);
+        for (double size = largest; size >= SMALLEST + intervals; size -= 0.5) {
+            set_size(sheet, size);
             if (squeeze(sheet)) {
                 stretch(sheet);
                 return;
             }
         }
     }
-    sheet->size = SMALLEST;
     while (sheet->column_count > 1 && !squeeze(sheet))
         sheet->column_count--;
     stretch(sheet);
@@ -223,18 +231,15 @@ static double line_height(const struct sheet *sheet) {
 static size_t put_text(struct sheet *sheet, double x, const struct sheet_column *column, struct str text,
                        const struct text_style *style, size_t most, bool draw) {
     struct pdf *pdf = sheet->pdf;
-    struct str lines[HEAD_LINES + TEXT_LINES];
-    double inner = column->width - 2 * CELL_PAD;
-    size_t count = canvas_wrap(pdf->canvas, pdf->arena, text, inner + 0.5, most, style, lines);
+    struct str lines[HEAD_LINES + TEXT_LINES] = {text};
+    double inner = column->width - 2 * CELL_PAD + 0.5;
+    size_t count = 1;
+    if (most > 1)
+        count = canvas_wrap(pdf->canvas, pdf->arena, text, inner, most, style, lines);
     double at = style->anchor == ANCHOR_END ? x + column->width - CELL_PAD : x + CELL_PAD;
     for (size_t i = 0; i < count && draw; i++)
-        pdf_line(pdf, at, pdf->y + 2 + sheet->size + (double)i * line_height(sheet), lines[i], inner + 0.5,
-                 style);
+        pdf_line(pdf, at, pdf->y + 2 + sheet->size + (double)i * line_height(sheet), lines[i], inner, style);
     return count;
-}
-
-static bool stands_right(const struct sheet *sheet, const struct sheet_column *column) {
-    return !column->text && !has_times(sheet, column->column);
 }
 
 static size_t put_head(struct sheet *sheet, bool draw) {
@@ -242,8 +247,7 @@ static size_t put_head(struct sheet *sheet, bool draw) {
     double x = PDF_LEFT;
     for (size_t i = 0; i < sheet->column_count; i++) {
         const struct sheet_column *column = &sheet->columns[i];
-        struct text_style style =
-            text_style(sheet, !column->interval, column->interval, stands_right(sheet, column));
+        struct text_style style = text_style(sheet, !column->interval, column->interval, column->right);
         size_t lines = put_text(sheet, x, column, column->name, &style, HEAD_LINES, draw);
         most = lines > most ? lines : most;
         x += column->width;
@@ -257,7 +261,7 @@ static double head_height(struct sheet *sheet) {
 
 static void draw_head(struct sheet *sheet) {
     double height = head_height(sheet), width = sum_width(sheet);
-    canvas_rect(sheet->pdf->canvas, PDF_LEFT, sheet->pdf->y, width, height, &theme.track, NULL);
+    pdf_box(sheet->pdf, PDF_LEFT, sheet->pdf->y, width, height, theme.track);
     put_head(sheet, true);
     sheet->pdf->y += height;
     pdf_rule(sheet->pdf, PDF_LEFT, sheet->pdf->y, width, theme.medium, theme.axis);
@@ -269,8 +273,7 @@ static size_t put_row(struct sheet *sheet, size_t row, bool draw) {
     for (size_t i = 0; i < sheet->column_count; i++) {
         const struct sheet_column *column = &sheet->columns[i];
         struct str text = cell_text(sheet, column, cell_at(sheet, row, column->column));
-        struct text_style style =
-            text_style(sheet, is_total(sheet, row), column->interval, stands_right(sheet, column));
+        struct text_style style = text_style(sheet, is_total(sheet, row), column->interval, column->right);
         size_t lines = put_text(sheet, x, column, text, &style, column->text ? TEXT_LINES : 1, draw);
         most = lines > most ? lines : most;
         x += column->width;
@@ -299,7 +302,8 @@ static void draw_row(struct sheet *sheet, size_t row) {
     }
     if (is_total(sheet, row))
         pdf_rule(pdf, PDF_LEFT, pdf->y, width, theme.medium, theme.axis);
-    put_row(sheet, row, true);
+    if (!pdf->unseen)
+        put_row(sheet, row, true);
     pdf->y += height;
     bool ends = row + 1 == sheet->rows;
     pdf_rule(pdf, PDF_LEFT, pdf->y, width, ends ? theme.medium : theme.thin * 0.6,

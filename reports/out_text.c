@@ -247,12 +247,14 @@ static void add_breakdown_head(struct page *page, const struct breakdown *breakd
     struct arena *arena = page->report->arena;
     text_left(page->out, text_cut(arena, clean(page, breakdown->table->title), name_width), name_width + 2);
     const size_t columns[] = {breakdown->count, breakdown->share, breakdown->change};
-    for (size_t i = 0; i < 3; i++)
-        if (columns[i] != SIZE_MAX)
-            text_right(
-                page->out,
-                text_cut(arena, clean(page, breakdown->table->columns[columns[i]].name), FIGURE_COLUMNS - 1),
-                FIGURE_COLUMNS);
+    for (size_t i = 0; i < 3; i++) {
+        if (columns[i] == SIZE_MAX)
+            continue;
+        struct str name = clean(page, breakdown->table->columns[columns[i]].name);
+        if (columns[i] == breakdown->change)
+            name = word(page, "kpi.change_prev"); /* shorter */
+        text_right(page->out, text_cut(arena, name, FIGURE_COLUMNS - 1), FIGURE_COLUMNS);
+    }
     end_line(page);
 }
 

@@ -80,6 +80,8 @@ void pdf_link_end(struct pdf *pdf) {
 
 void pdf_line(struct pdf *pdf, double x, double baseline, struct str text, double width,
               const struct text_style *style) {
+    if (pdf->unseen || text.size == 0)
+        return;
     canvas_text(pdf->canvas, (struct point){x, baseline},
                 canvas_fit(pdf->canvas, pdf->arena, text, width, style), style);
 }
@@ -90,7 +92,8 @@ void pdf_paragraph(struct pdf *pdf, struct str text, const struct text_style *st
     double step = style->size * theme.line;
     for (size_t i = 0; i < count; i++) {
         pdf_need(pdf, step);
-        canvas_text(pdf->canvas, (struct point){PDF_LEFT, pdf->y + style->size}, lines[i], style);
+        if (!pdf->unseen)
+            canvas_text(pdf->canvas, (struct point){PDF_LEFT, pdf->y + style->size}, lines[i], style);
         pdf->y += step;
     }
     if (count)
@@ -99,5 +102,11 @@ void pdf_paragraph(struct pdf *pdf, struct str text, const struct text_style *st
 
 void pdf_rule(struct pdf *pdf, double x, double y, double width, double thickness, struct colour colour) {
     struct stroke stroke = {.colour = colour, .width = thickness};
-    canvas_line(pdf->canvas, (struct point){x, y}, (struct point){x + width, y}, &stroke);
+    if (!pdf->unseen)
+        canvas_line(pdf->canvas, (struct point){x, y}, (struct point){x + width, y}, &stroke);
+}
+
+void pdf_box(struct pdf *pdf, double x, double y, double width, double height, struct colour colour) {
+    if (!pdf->unseen)
+        canvas_rect(pdf->canvas, x, y, width, height, &colour, NULL);
 }

@@ -35,6 +35,7 @@ struct pdf {
     cairo_surface_t *surface;
     cairo_t *cairo;
     struct canvas *canvas;
+    bool unseen;    /* the first pass: everything is measured, nothing drawn */
     unsigned page;  /* from 1 */
     unsigned pages; /* in all; 0 while they are still being counted */
     double y;       /* where the next thing goes */
@@ -61,6 +62,8 @@ void pdf_mark(struct pdf *pdf, struct str title);
 void pdf_link_begin(struct pdf *pdf, size_t place);
 void pdf_link_end(struct pdf *pdf);
 
+/* A filled rectangle. */
+void pdf_box(struct pdf *pdf, double x, double y, double width, double height, struct colour colour);
 /* One line of text, shortened to the width (or from the right edge leftwards, by the style's anchor). */
 void pdf_line(struct pdf *pdf, double x, double baseline, struct str text, double width,
               const struct text_style *style);

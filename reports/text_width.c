@@ -5,6 +5,8 @@
 
 #define ELLIPSIS "\xE2\x80\xA6"
 
+enum { NO_BREAK_SPACE = 0xA0 };
+
 static size_t char_width(uint32_t code) {
     if (code < 0x7F)
         return code >= 0x20;
@@ -89,6 +91,8 @@ static bool opens(uint32_t code) {
 static bool may_break(uint32_t before, uint32_t after) {
     if (after == ' ')
         return true;
+    if (before == NO_BREAK_SPACE || after == NO_BREAK_SPACE)
+        return false;
     if (closes(after) || opens(before))
         return false;
     return before == ' ' || char_width(before) == 2 || char_width(after) == 2;
