@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
@@ -84,6 +85,15 @@ void *heap_resize(void *block, size_t count, size_t size) {
 }
 
 void heap_free(void *block) {
+    free(block);
+}
+
+void heap_release(void *block, size_t size) {
+    enum { PAGE = 4096, EDGE = 64 }; /* the allocator keeps its lists in the first bytes of a free block */
+    uintptr_t from = ((uintptr_t)block + EDGE + PAGE - 1) / PAGE * PAGE;
+    uintptr_t to = ((uintptr_t)block + size) / PAGE * PAGE;
+    if (block && size > EDGE && from < to)
+        madvise((void *)from, to - from, MADV_DONTNEED);
     free(block);
 }
 

@@ -22,6 +22,9 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 void *heap_array(size_t count, size_t size);
 void *heap_resize(void *block, size_t count, size_t size);
 void heap_free(void *block);
+/* Frees a block of `size` bytes and hands its pages back to the system at once, where heap_free may keep them
+ * for later: for the many middle-sized blocks that a long run is done with. */
+void heap_release(void *block, size_t size);
 
 /* Makes room for `needed` items of `size` bytes in a growing array: doubles `*capacity` when it is too
  * small and returns the (possibly moved) array. Start with NULL and 0. */

@@ -11,6 +11,8 @@ enum { PIECE = 64 * 1024, SCAN_BYTES = 32 * 1024, LONG_RECORD = 32 * 1024 * 1024
 struct csv_reader {
     struct str text;
     size_t at;
+    size_t checked; /* up to here the bytes since csv_seek are valid UTF-8, while `utf8` says so */
+    bool utf8;
     uint64_t blank_lines;
     char delimiter;
     bool reference;
@@ -68,7 +70,8 @@ static void start_scan(struct csv_reader *reader) {
 void csv_seek(struct csv_reader *reader, struct str text, char delimiter, size_t at) {
     reader->text = text;
     reader->delimiter = delimiter;
-    reader->at = at;
+    reader->at = reader->checked = at;
+    reader->utf8 = true;
     reader->blank_lines = 0;
     csv_set_delim(&reader->parser, (unsigned char)delimiter);
     start_scan(reader);
@@ -76,6 +79,23 @@ void csv_seek(struct csv_reader *reader, struct str text, char delimiter, size_t
 
 size_t csv_at(const struct csv_reader *reader) {
     return reader->at;
+}
+
+/* Checks on up to `to`, or to the start of the character that `to` cuts. Called while the bytes are in the
+ * cache. */
+static void check_utf8(struct csv_reader *reader, size_t to) {
+    for (int i = 0; i < 3 && to > reader->checked && to < reader->text.size; i++)
+        to -= ((unsigned char)reader->text.data[to] & 0xC0) == 0x80;
+    if (to <= reader->checked || !reader->utf8)
+        return;
+    struct str piece = str_sub(reader->text, reader->checked, to);
+    reader->utf8 = utf8_valid_prefix(piece) == piece.size;
+    reader->checked = to;
+}
+
+bool csv_is_utf8(struct csv_reader *reader) {
+    check_utf8(reader, reader->at);
+    return reader->utf8;
 }
 
 uint64_t csv_blank_lines(const struct csv_reader *reader) {
@@ -263,6 +283,7 @@ static enum csv_kind fast_next(struct csv_reader *reader, size_t limit, struct c
             return hand_over(reader, record);
         else {
             csv_scan_more(scan, SCAN_BYTES, reader->mark, reader->at);
+            check_utf8(reader, scan->at);
             reader->mark = reader->line = 0;
         }
     }

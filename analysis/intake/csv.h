@@ -47,6 +47,8 @@ enum csv_kind csv_next(struct csv_reader *reader, size_t limit, struct csv_recor
 size_t csv_at(const struct csv_reader *reader);
 /* Blank lines passed since csv_seek. */
 uint64_t csv_blank_lines(const struct csv_reader *reader);
+/* Everything passed since csv_seek is valid UTF-8. */
+bool csv_is_utf8(struct csv_reader *reader);
 /* After CSV_REFUSED: why, and the refused text. */
 enum trouble csv_refused_as(const struct csv_reader *reader);
 struct str csv_refused(const struct csv_reader *reader);

@@ -76,62 +76,102 @@ INLINE uint64_t parities(uint64_t bits) {
     return bits ^ bits << 32;
 }
 
-INLINE void keep_marks(struct csv_scan *scan, uint64_t ends, uint64_t lines, uint32_t base) {
-    uint32_t *marks = scan->marks + scan->mark_count;
-    while (lines) {
+/* What changes while scanning, apart from the rest so that it can stay in registers. */
+struct state {
+    const char *data;
+    size_t at, origin;
+    uint32_t *marks, *lines;
+    size_t mark_count, line_count;
+    uint64_t inside, may_open, closed, after_cr; /* as in struct csv_scan; the last three are bits */
+};
+
+static struct state load_state(const struct csv_scan *scan) {
+    return (struct state){scan->text.data, scan->at,         scan->origin,     scan->marks,
+                          scan->lines,     scan->mark_count, scan->line_count, scan->inside,
+                          scan->may_open,  scan->closed,     scan->after_cr};
+}
+
+static void keep_state(struct csv_scan *scan, const struct state *state, bool stopped) {
+    scan->at = state->at;
+    scan->mark_count = state->mark_count;
+    scan->line_count = state->line_count;
+    scan->inside = state->inside;
+    scan->may_open = state->may_open;
+    scan->closed = state->closed;
+    scan->after_cr = state->after_cr;
+    scan->stopped = stopped;
+}
+
+INLINE void keep_marks(struct state *state, uint64_t ends, uint64_t lines) {
+    uint32_t base = (uint32_t)(state->at - state->origin), *marks = state->marks + state->mark_count;
+    for (; lines; lines &= lines - 1) {
         uint64_t below = (lines & (0 - lines)) - 1;
-        scan->lines[scan->line_count++] =
-            (uint32_t)(scan->mark_count + (size_t)__builtin_popcountll(ends & below));
-        lines &= lines - 1;
+        state->lines[state->line_count++] =
+            (uint32_t)(state->mark_count + (size_t)__builtin_popcountll(ends & below));
     }
-    scan->mark_count += (size_t)__builtin_popcountll(ends);
+    state->mark_count += (size_t)__builtin_popcountll(ends);
     for (; ends; ends &= ends - 1)
         *marks++ = base + (uint32_t)__builtin_ctzll(ends);
 }
 
 /* Takes 64 bytes of which the first `size` are text, the others line feeds. False when it had to stop. */
-INLINE bool take_bits(struct csv_scan *scan, struct bits bits, unsigned size) {
+INLINE bool take_bits(struct state *state, struct bits bits, unsigned size) {
+    if (state->inside && !(bits.quotes | bits.nuls)) { /* the middle of a long field */
+        state->may_open = state->closed = state->after_cr = 0;
+        state->at += size;
+        return true;
+    }
     uint64_t real = size == STEP ? ~(uint64_t)0 : ((uint64_t)1 << size) - 1;
-    uint64_t quotes = bits.quotes, inside = parities(quotes) ^ scan->inside;
-    uint64_t ends = bits.delimiters | bits.carriage_returns | bits.line_feeds;
+    uint64_t quotes = bits.quotes, inside = parities(quotes) ^ state->inside;
+    uint64_t stops = bits.delimiters | bits.carriage_returns | bits.line_feeds;
     uint64_t opening = quotes & inside, closing = quotes & ~inside;
-    uint64_t bad = (opening & ~((ends | closing) << 1 | (uint64_t)scan->may_open)) |
-                   (closing & ~((uint64_t)1 << 63) & ~((ends | quotes) >> 1)) |
-                   (uint64_t)(scan->closed && !((ends | quotes) & 1)) | bits.nuls;
+    uint64_t bad = (opening & ~((stops | closing) << 1 | state->may_open)) |
+                   (closing & ~((uint64_t)1 << 63) & ~((stops | quotes) >> 1)) |
+                   (state->closed & ~(stops | quotes)) | bits.nuls;
     uint64_t returns = bits.carriage_returns & ~inside;
-    uint64_t second = bits.line_feeds & (returns << 1 | (uint64_t)scan->after_cr);
+    uint64_t second = bits.line_feeds & (returns << 1 | state->after_cr);
     uint64_t lines = (returns | (bits.line_feeds & ~inside)) & ~second & real;
-    ends &= ~inside & ~second & real;
+    uint64_t ends = stops & ~inside & ~second & real;
     if (__builtin_expect(bad != 0, 0)) {
         uint64_t before = (bad & (0 - bad)) - 1;
-        ends &= before;
-        lines &= before;
-    }
-    keep_marks(scan, ends, lines, (uint32_t)(scan->at - scan->origin));
-    if (__builtin_expect(bad != 0, 0))
+        keep_marks(state, ends & before, lines & before);
         return false;
-    scan->inside = 0 - (inside >> 63);
-    scan->may_open = (bits.delimiters | bits.carriage_returns | bits.line_feeds | closing) >> 63;
-    scan->closed = closing >> 63;
-    scan->after_cr = returns >> 63;
-    scan->at += size;
+    }
+    keep_marks(state, ends, lines);
+    state->inside = 0 - (inside >> 63);
+    state->may_open = (stops | closing) >> 63;
+    state->closed = closing >> 63;
+    state->after_cr = returns >> 63;
+    state->at += size;
     return true;
 }
 
 #if defined(__x86_64__)
 
+/* Far enough ahead to cross into the next page in time. */
+enum { AHEAD = 2048 };
+
 static void scan_16(struct csv_scan *scan, size_t end) {
-    while (scan->at < end && !scan->stopped)
-        scan->stopped = !take_bits(scan, look_16(scan->text.data + scan->at, scan->delimiter), STEP);
+    struct state state = load_state(scan);
+    bool going = true;
+    while (going && state.at < end)
+        going = take_bits(&state, look_16(state.data + state.at, scan->delimiter), STEP);
+    keep_state(scan, &state, !going);
 }
 
 WIDE static void scan_32(struct csv_scan *scan, size_t end) {
-    while (scan->at < end && !scan->stopped)
-        scan->stopped = !take_bits(scan, look_32(scan->text.data + scan->at, scan->delimiter), STEP);
+    struct state state = load_state(scan);
+    bool going = true;
+    while (going && state.at < end) {
+        const char *at = state.data + state.at;
+        __builtin_prefetch(at + AHEAD);
+        going = take_bits(&state, look_32(at, scan->delimiter), STEP);
+    }
+    keep_state(scan, &state, !going);
 }
 
 static void scan_blocks(struct csv_scan *scan, size_t end) {
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt"))
         scan_32(scan, end);
     else
         scan_16(scan, end);
@@ -144,8 +184,11 @@ static struct bits look(const char *data, char delimiter) {
 #else
 
 static void scan_blocks(struct csv_scan *scan, size_t end) {
-    while (scan->at < end && !scan->stopped)
-        scan->stopped = !take_bits(scan, look_1(scan->text.data + scan->at, scan->delimiter), STEP);
+    struct state state = load_state(scan);
+    bool going = true;
+    while (going && state.at < end)
+        going = take_bits(&state, look_1(state.data + state.at, scan->delimiter), STEP);
+    keep_state(scan, &state, !going);
 }
 
 static struct bits look(const char *data, char delimiter) {
@@ -160,16 +203,17 @@ static bool is_line_end(char c) {
 
 /* The last bytes of the text. Its end is a line end unless one stands there already. */
 static void scan_end(struct csv_scan *scan) {
-    size_t left = scan->text.size - scan->at;
+    size_t left = scan->text.size - scan->at, size = scan->text.size;
     char block[STEP];
     memset(block, '\n', sizeof block);
     if (left)
         memcpy(block, scan->text.data + scan->at, left);
-    scan->stopped = !take_bits(scan, look(block, scan->delimiter), (unsigned)left) || scan->inside;
+    struct state state = load_state(scan);
+    bool going = take_bits(&state, look(block, scan->delimiter), (unsigned)left);
+    keep_state(scan, &state, !going || state.inside);
     if (scan->stopped)
         return;
     scan->ended = true;
-    size_t size = scan->text.size;
     if (size == 0 || is_line_end(scan->text.data[size - 1]))
         return;
     scan->lines[scan->line_count++] = (uint32_t)scan->mark_count;

@@ -90,10 +90,12 @@ static struct chinese read_as_chinese(struct str bytes) {
     return seen;
 }
 
-const char *decode_guess(struct str bytes, unsigned jobs, bool *valid) {
-    *valid = decode_is_utf8(bytes, jobs);
-    if (*valid)
-        return "UTF-8";
+bool decode_names_utf8(const char *encoding) {
+    return str_equal_ascii_nocase(str_of(encoding), STR("UTF-8")) ||
+           str_equal_ascii_nocase(str_of(encoding), STR("UTF8"));
+}
+
+const char *decode_guess(struct str bytes) {
     uint64_t utf8 = count_utf8_errors(bytes);
     struct chinese chinese = read_as_chinese(bytes);
     if (chinese.errors * 20 <= chinese.pairs && chinese.common * 10 >= chinese.pairs * 9 &&
@@ -185,7 +187,7 @@ static bool convert(struct writer *w, iconv_t converter, struct str bytes) {
 }
 
 bool decode(struct str bytes, const char *encoding, const char *name, struct decoded *out, struct err *err) {
-    bool utf8 = str_equal_ascii_nocase(str_of(encoding), STR("UTF-8"));
+    bool utf8 = decode_names_utf8(encoding);
     iconv_t converter = utf8 ? NULL : iconv_open("UTF-8", encoding);
     if (converter == (iconv_t)-1) {
         err_set(err, ERR_USAGE, "unknown encoding \"%s\"", encoding);

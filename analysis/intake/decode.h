@@ -17,9 +17,9 @@ struct decoded {
     size_t bad_count, bad_capacity;
 };
 
-/* The encoding to decode `bytes` from: "UTF-8" (as it stands, or with errors when it is invalid), "GB18030"
- * or "WINDOWS-1252". `valid` is whether it is valid UTF-8 as it stands. */
-const char *decode_guess(struct str bytes, unsigned jobs, bool *valid);
+/* The encoding of bytes that are not valid UTF-8: "UTF-8" (with errors), "GB18030" or "WINDOWS-1252". */
+const char *decode_guess(struct str bytes);
+bool decode_names_utf8(const char *encoding);
 /* Decodes into out->fd (made here). `name` is for messages; ERR_USAGE for an unknown encoding. */
 bool decode(struct str bytes, const char *encoding, const char *name, struct decoded *out, struct err *err);
 /* Valid UTF-8 throughout, found by several threads. */

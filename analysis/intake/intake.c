@@ -20,23 +20,23 @@ static bool skip_or_fail(struct intake *intake, struct intake_file *file, struct
     return true;
 }
 
-static bool open_file(struct intake *intake, struct intake_file *file, const struct intake_options *options,
-                      const struct layout_options *layout, struct err *err) {
+bool intake_open_file(struct intake *intake, struct intake_file *file, bool whole, struct err *err) {
     struct err found = {0};
-    if (source_read(file->source, options->encoding, intake->jobs, &found) &&
-        layout_find(file->source->text, file->source->path.data, layout, intake->arena, &file->layout,
-                    &found))
-        return true;
-    return skip_or_fail(intake, file, &found, err);
+    struct source *source = file->source;
+    bool done =
+        source_read(source, intake->encoding, whole, intake->jobs, &found) &&
+        layout_find(source->text, source->path.data, &intake->layout, intake->arena, &file->layout, &found);
+    if (done && !source->checked && file->layout.data_start > SOURCE_SAMPLE)
+        return intake_open_file(intake, file, true, err);
+    return done || skip_or_fail(intake, file, &found, err);
 }
 
-static bool open_files(struct intake *intake, const struct intake_options *options,
-                       const struct layout_options *layout, struct err *err) {
+static bool open_files(struct intake *intake, struct err *err) {
     size_t usable = 0;
     for (size_t i = 0; i < intake->file_count; i++) {
         struct intake_file *file = &intake->files[i];
         file->source = &intake->sources->items[i];
-        if (!open_file(intake, file, options, layout, err))
+        if (!intake_open_file(intake, file, false, err))
             return false;
         usable += !file->skipped;
     }
@@ -48,45 +48,56 @@ static bool open_files(struct intake *intake, const struct intake_options *optio
     return err_hint(err, "say which column is which: --map id=COLUMN --map received=COLUMN …");
 }
 
-/* Numbers the different profiles. */
-static void number_profiles(struct intake *intake) {
+bool intake_number(struct intake *intake, struct err *err) {
     intake->profiles = arena_array(intake->arena, intake->file_count, sizeof(struct profile *));
+    intake->profile_count = 0;
     for (size_t i = 0; i < intake->file_count; i++) {
         struct intake_file *file = &intake->files[i];
         if (file->skipped)
             continue;
+        file->profile = 0;
         while (file->profile < intake->profile_count &&
                intake->profiles[file->profile] != file->layout.profile)
             file->profile++;
         if (file->profile == intake->profile_count)
             intake->profiles[intake->profile_count++] = file->layout.profile;
     }
+    return source_place(intake->sources, err);
+}
+
+static bool prepare_layout(struct intake *intake, const struct intake_options *options, struct err *err) {
+    struct layout_options *layout = &intake->layout;
+    const char **maps = arena_array(intake->arena, options->map_count, sizeof *maps);
+    struct profile **shipped, *wanted = NULL, *plain;
+    for (size_t i = 0; i < options->map_count; i++)
+        maps[i] = str_cstr(intake->arena, str_of(options->maps[i]));
+    if (!layout_check_maps(maps, options->map_count, err) ||
+        !profile_parse(STR("name: (mapped)"), "(mapped)", intake->arena, &plain, err) ||
+        !profile_shipped(intake->arena, &shipped, &layout->shipped_count, err) ||
+        (options->profile && !profile_load(options->profile, intake->arena, &wanted, err)))
+        return false;
+    layout->maps = maps;
+    layout->map_count = options->map_count;
+    layout->shipped = shipped;
+    layout->profile = wanted;
+    layout->plain = plain;
+    return true;
 }
 
 static bool open_all(struct intake *intake, const struct intake_options *options, struct err *err) {
-    struct layout_options layout = {.maps = options->maps, .map_count = options->map_count};
-    struct profile **shipped, *wanted = NULL, *plain;
-    if (!layout_check_maps(options->maps, options->map_count, err) ||
-        !profile_parse(STR("name: (mapped)"), "(mapped)", intake->arena, &plain, err) ||
-        !profile_shipped(intake->arena, &shipped, &layout.shipped_count, err) ||
-        (options->profile && !profile_load(options->profile, intake->arena, &wanted, err)))
-        return false;
-    layout.shipped = shipped;
-    layout.profile = wanted;
-    layout.plain = plain;
-    if (!source_collect(options->paths, options->path_count, &intake->sources, err))
+    if (!prepare_layout(intake, options, err) ||
+        !source_collect(options->paths, options->path_count, &intake->sources, err))
         return false;
     intake->file_count = intake->sources->count;
     intake->files = arena_array(intake->arena, intake->file_count, sizeof *intake->files);
-    if (!open_files(intake, options, &layout, err) || !source_place(intake->sources, err))
-        return false;
-    number_profiles(intake);
-    return true;
+    return open_files(intake, err) && intake_number(intake, err);
 }
 
 bool intake_open(const struct intake_options *options, struct intake **made, struct err *err) {
     struct intake *intake = heap_array(1, sizeof *intake);
     intake->arena = arena_new();
+    if (options->encoding)
+        intake->encoding = str_cstr(intake->arena, str_of(options->encoding));
     intake->max_refused = options->max_refused;
     intake->strict = options->strict;
     intake->jobs = options->jobs ? options->jobs : work_processors();

@@ -162,16 +162,47 @@ static struct table *make_table(struct loading *l) {
     return table;
 }
 
+/* Files whose text proved to be no UTF-8 behind its first bytes are decoded and laid out anew. */
+static bool open_again(struct loading *l, bool *again, struct err *err) {
+    *again = false;
+    for (size_t i = 0; i < l->parts.count; i++) {
+        const struct part *part = &l->parts.items[i];
+        struct intake_file *file = &l->intake->files[part->file->file - l->intake->files];
+        if (part->utf8 || file->source->checked)
+            continue;
+        *again = true;
+        if (!intake_open_file(l->intake, file, true, err))
+            return false;
+    }
+    return !*again || intake_number(l->intake, err);
+}
+
+static bool read_files(struct loading *l, const struct intake_need *need, struct arena *arena,
+                       struct err *err) {
+    for (bool again = true; again;) {
+        load_free_parts(&l->plan, &l->parts);
+        plan_make(l->intake, need, arena, &l->plan);
+        load_parts(&l->plan, l->intake->jobs, l->intake->progress, &l->parts);
+        if (!open_again(l, &again, err))
+            return false;
+    }
+    return true;
+}
+
 static bool load(struct loading *l, const struct intake_need *need, struct arena *arena, struct table **table,
                  struct err *err) {
     struct intake *intake = l->intake;
-    plan_make(intake, need, arena, &l->plan);
-    load_parts(&l->plan, intake->jobs, intake->progress, &l->parts);
+    if (!read_files(l, need, arena, err))
+        return false;
     order_files(l, arena);
     if (!order_parts(l, arena, err))
         return false;
     make_input(l);
     merge_rows(&l->input, &l->merged);
+    for (size_t i = 0; i < l->parts.count; i++) {
+        heap_free(l->parts.items[i].ids);
+        l->parts.items[i].ids = NULL;
+    }
     account_files(intake, &l->input, &l->merged, l->order);
     intake->trouble_count = intake->answer_count = 0;
     account_troubles(intake, &l->input);

@@ -253,10 +253,15 @@ void part_read(struct part *part, struct part_worker *worker, size_t start) {
     }
     part->blank_lines += csv_blank_lines(worker->reader);
     part->end = csv_at(worker->reader);
+    part->utf8 = csv_is_utf8(worker->reader);
 }
 
 void part_drop_column(struct part *part, size_t column) {
-    heap_free(part->columns[column].values);
+    if (part->plan->wide)
+        heap_release(part->columns[column].values,
+                     part->capacity * value_size(part->plan->columns[column].type));
+    else
+        heap_free(part->columns[column].values);
     heap_free(part->columns[column].date_only);
     part->columns[column] = (struct part_column){0};
 }

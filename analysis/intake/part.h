@@ -46,6 +46,7 @@ struct part {
     struct part_trouble *troubles;
     size_t trouble_count, trouble_capacity;
     uint32_t newest; /* latest time received, 0 = none */
+    bool utf8;       /* its bytes are valid UTF-8 */
 };
 
 /* What a worker thread keeps from part to part. */

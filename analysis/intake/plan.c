@@ -175,6 +175,8 @@ void plan_make(const struct intake *intake, const struct intake_need *need, stru
     for (size_t i = 0; i < intake->file_count; i++)
         if (!intake->files[i].skipped)
             plan_exports(&p, &intake->files[i].layout);
+    enum { WIDE = 12 };
+    plan->wide = plan->column_count > WIDE;
     plan->files = arena_array(arena, intake->file_count, sizeof *plan->files);
     for (size_t i = 0; i < intake->file_count; i++) {
         const struct intake_file *file = &intake->files[i];

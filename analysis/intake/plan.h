@@ -39,6 +39,7 @@ struct plan {
     unsigned profile_count;
     size_t part_bytes; /* PART_BYTES, the grid on which files are read in parts; less in tests */
     bool records;
+    bool wide; /* so many columns that the memory of each counts as soon as it is joined */
 };
 
 /* All memory is the arena's. */

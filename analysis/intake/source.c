@@ -155,7 +155,7 @@ static bool decode_bytes(struct source *source, struct str bytes, struct err *er
         return false;
     file_unmap(&source->spill);
     source->spill = view;
-    source->text = view.bytes;
+    source->text = source->bytes = view.bytes;
     return true;
 }
 
@@ -168,19 +168,28 @@ static void cut_mark(struct source *source) {
         source->bad[i] -= 3;
 }
 
-bool source_read(struct source *source, const char *encoding, unsigned jobs, struct err *err) {
-    struct str bytes = STR("");
-    if (!map_bytes(source, &bytes, err))
+/* The first bytes up to `size`, less a character that this cuts. */
+static struct str first_bytes(struct str bytes, size_t size) {
+    if (bytes.size <= size)
+        return bytes;
+    for (int i = 0; i < 3; i++)
+        size -= ((unsigned char)bytes.data[size] & 0xC0) == 0x80;
+    return str_sub(bytes, 0, size);
+}
+
+bool source_read(struct source *source, const char *encoding, bool whole, unsigned jobs, struct err *err) {
+    if (!source->bytes.data && !map_bytes(source, &source->bytes, err))
         return false;
-    bool valid = false;
-    if (encoding)
-        valid = str_equal_ascii_nocase(str_of(encoding), STR("UTF-8")) && decode_is_utf8(bytes, jobs);
-    else
-        encoding = decode_guess(bytes, jobs, &valid);
-    source->encoding = str_of(encoding);
-    source->text = bytes;
-    if (!valid && !decode_bytes(source, bytes, err))
-        return false;
+    struct str sample = whole ? source->bytes : first_bytes(source->bytes, SOURCE_SAMPLE);
+    bool valid = (!encoding || decode_names_utf8(encoding)) && decode_is_utf8(sample, jobs);
+    source->checked = !valid || sample.size == source->bytes.size;
+    source->encoding = STR("UTF-8");
+    source->text = source->bytes;
+    if (!valid) {
+        source->encoding = str_of(encoding ? encoding : decode_guess(source->bytes));
+        if (!decode_bytes(source, source->bytes, err))
+            return false;
+    }
     cut_mark(source);
     return true;
 }

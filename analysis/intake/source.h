@@ -4,20 +4,26 @@
 
 /* The exports named by the user as immutable, mapped, valid UTF-8 text. Standard input, compressed files and
  * other encodings are decoded into an unlinked spill file ($TMPDIR) and mapped; plain UTF-8 files are mapped
- * as they are.
+ * as they are, and only their first bytes are looked at: reading them checks the rest (csv_is_utf8), and
+ * where that fails the source is read again as a whole.
  *
  * Folders give their *.csv, hidden ones and subfolders left out. A file named twice, under whatever name, is
  * read once. The texts of all sources lie one behind the other in one space of offsets (39 bits). */
 
 #include "analysis/base/file.h"
 
+#define SOURCE_SAMPLE ((size_t)4 << 20)
+
 struct source {
     struct str path, name; /* as given, its base name */
     bool listed;           /* found in a folder, not named itself */
     bool standard_input;
     struct file_view file, spill;
-    struct str text;      /* without byte order mark */
-    struct str encoding;  /* what it was decoded from */
+    struct str bytes;    /* mapped, before decoding */
+    struct str text;     /* without byte order mark */
+    struct str encoding; /* what it was decoded from */
+    bool checked; /* `text` is known to be valid UTF-8 to its end, not in its first SOURCE_SAMPLE bytes alone
+                   */
     uint64_t undecodable; /* bytes replaced by U+FFFD, and where in `text` the first of them are */
     size_t *bad;
     size_t bad_count;
@@ -33,8 +39,8 @@ struct source_set {
 
 /* Finds the files; nothing is read yet. ERR_USAGE: no such file, a folder without exports. */
 bool source_collect(const char *const *paths, size_t count, struct source_set **set, struct err *err);
-/* Maps and decodes one of them. `encoding` NULL = found from the bytes. */
-bool source_read(struct source *source, const char *encoding, unsigned jobs, struct err *err);
+/* Maps and decodes one of them. `encoding` NULL = found from the bytes. `whole`: looks at all bytes first. */
+bool source_read(struct source *source, const char *encoding, bool whole, unsigned jobs, struct err *err);
 /* Gives every source its place in the space of offsets; ERR_USAGE when there is not room for all. */
 bool source_place(struct source_set *set, struct err *err);
 /* ERR_IO when a mapped file is no longer what it was when it was opened. */

@@ -23,6 +23,8 @@ struct intake {
     size_t file_count;
     const struct profile **profiles; /* the different ones in use */
     unsigned profile_count;
+    struct layout_options layout;
+    const char *encoding; /* asked for; NULL = found */
     double max_refused;
     bool strict;
     unsigned jobs;
@@ -33,5 +35,10 @@ struct intake {
     struct answer_found *answers;
     size_t answer_count, answer_capacity;
 };
+
+/* Finds encoding and layout of a file, looking at all its bytes first when `whole`. */
+bool intake_open_file(struct intake *intake, struct intake_file *file, bool whole, struct err *err);
+/* Gives the sources their places and the different profiles their numbers. */
+bool intake_number(struct intake *intake, struct err *err);
 
 #endif

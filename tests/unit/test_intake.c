@@ -341,6 +341,41 @@ static void undecodable_bytes_are_shown(void **state) {
                                                  "1|2026-01-01||1=银行\xEF\xBF\xBD卡\n");
 }
 
+/* The first 4 MiB are plain ASCII: only reading shows what the file is written in. */
+static void encodings_show_late(void **state) {
+    struct desk *desk = *state;
+    struct buf text = {0}, late = {0};
+    map_basics(desk);
+    desk->rows = false;
+    buf_printf(&text, "No,In,Out,Product\n");
+    for (int i = 0; text.size < SOURCE_SAMPLE + 100000; i++)
+        buf_printf(&text, "%d,2026-01-01,,plain words of some length to fill the file\n", i);
+    size_t plain = text.size;
+    convert("GB18030", "x,soon,,银行卡在自动取款机被吞客服电话一直无人接听\n", &late);
+    buf_add(&text, buf_str(&late));
+    put(desk, "a.csv", buf_str(&text));
+    assert_non_null(strstr(take_one(desk, "a.csv"), ":2 soon\n"));
+    text.size = plain;
+    buf_printf(&text, "x,soon,,银行卡在自动取款机被吞\xFF客服电话\n");
+    put(desk, "a.csv", buf_str(&text));
+    assert_non_null(strstr(take_one(desk, "a.csv"), "x,soon,,银行卡在自动取款机被吞\xEF\xBF\xBD客服电话\n"));
+    buf_free(&text);
+    buf_free(&late);
+}
+
+static void compressed_files_are_read(void **state) {
+    struct desk *desk = *state;
+    char path[256], command[512];
+    map_basics(desk);
+    put(desk, "a.csv", STR("No,In,Out\n1,2026-01-01,\n"));
+    snprintf(command, sizeof command, "gzip -c %s > %s/b", path_of(desk, "a.csv", path), desk->folder);
+    assert_int_equal(system(command), 0);
+    assert_string_equal(take_one(desk, "b"), "b 1=1+0+0\nid|received|closed\n1|2026-01-01|\n");
+    snprintf(command, sizeof command, "head -c 30 %s/b > %s/c", desk->folder, desk->folder);
+    assert_int_equal(system(command), 0);
+    assert_non_null(strstr(take_one(desk, "c"), "4 cannot unpack /c: "));
+}
+
 static void bad_input_ends_with_a_reason(void **state) {
     struct desk *desk = *state;
     const char *two[] = {"a.csv", "none.csv"};
@@ -566,6 +601,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(cells_become_values, set_up, tear_down),
         cmocka_unit_test_setup_teardown(encodings_read_alike, set_up, tear_down),
         cmocka_unit_test_setup_teardown(undecodable_bytes_are_shown, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(encodings_show_late, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(compressed_files_are_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(bad_input_ends_with_a_reason, set_up, tear_down),
         cmocka_unit_test_setup_teardown(folders_skip_what_is_no_export, set_up, tear_down),
         cmocka_unit_test_setup_teardown(parts_hold_what_one_reader_reads, set_up, tear_down),
