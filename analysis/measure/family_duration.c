@@ -214,7 +214,7 @@ static const struct measure measures[] = {
      .unit = UNIT_SHARE,
      .parameter = PARAMETER_LIMIT,
      .option = WITHIN,
-     .name = {"N日内办结率", "Closed within"},
+     .name = {"N日内办结率", "Closed within N"},
      .definition = {"期内办结的投诉中，在所给时限内办结的比例；受理当日不计，第 N 日 24 时止。",
                     "Of the cases closed in the period, those closed within the limit; the day of receipt is "
                     "not counted and the last day is whole."}},

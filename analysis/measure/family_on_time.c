@@ -299,7 +299,7 @@ static const struct measure measures[] = {
      .unit = UNIT_COUNT,
      .parameter = PARAMETER_LIMIT,
      .option = DUE_WITHIN,
-     .name = {"N日内到期", "Due within"},
+     .name = {"N日内到期", "Due within N"},
      .definition =
          {"期末在办、尚未答复、期限在此后所给时间内的投诉件数。",
           "Complaints open and not yet answered at the end of the period whose deadline lies in the "

@@ -286,7 +286,7 @@ static const struct measure measures[] = {
      .unit = UNIT_SHARE,
      .parameter = PARAMETER_LIMIT,
      .option = SETTLED,
-     .name = {"N日内办结（含在办）", "Settled within, open cases included"},
+     .name = {"N日内办结（含在办）", "Settled within N, open cases included"},
      .definition = {"同一 Kaplan–Meier 估计下，受理后在所给时间内办结的比例。",
                     "By the same Kaplan–Meier estimate, the share closed within the time given after "
                     "receipt."}},

@@ -8,6 +8,15 @@
 #include "analysis/clock/lifecycle.h"
 #include "analysis/clock/period.h"
 
+/* Denominators of rates, made by exposure.h: values[(base × groups + group) × periods + period], NAN = none;
+ * `old` marks those that are the last known of an earlier month. */
+struct exposure_cells {
+    const struct str *bases;
+    size_t base_count;
+    const double *values;
+    const bool *old;
+};
+
 struct frame {
     const struct table *table;
     const struct lifecycle *life;
@@ -19,10 +28,11 @@ struct frame {
     bool has_close;        /* the exports have a close or an answer date */
     bool undated_too_many; /* closed rows without a date exceed 1 % of closed ones: no flow */
     bool weighted;
-    int64_t first_day, day_count; /* the days that the lookups below hold */
-    int32_t *period_of_day;       /* [day − first_day] → index of the period, −1 = none */
-    int32_t *starts_to_day;       /* number of periods that start on or before the day */
-    int32_t *ends_to_day;         /* number of periods whose end (excluded) is on or before the day */
+    const struct exposure_cells *exposure; /* NULL = none was given */
+    int64_t first_day, day_count;          /* the days that the lookups below hold */
+    int32_t *period_of_day;                /* [day − first_day] → index of the period, −1 = none */
+    int32_t *starts_to_day;                /* number of periods that start on or before the day */
+    int32_t *ends_to_day; /* number of periods whose end (excluded) is on or before the day */
 };
 
 /* Fills in what follows from the members up to group_count, which the caller sets. */

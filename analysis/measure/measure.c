@@ -3,6 +3,7 @@
 
 #include "analysis/base/nearest.h"
 #include "analysis/measure/escalation.h"
+#include "analysis/measure/exposure.h"
 
 /* ---- finding by name */
 
@@ -36,22 +37,30 @@ static bool unknown(struct str key, struct err *err) {
 }
 
 static bool needs_parameter(enum measure_parameter kind) {
-    return kind == PARAMETER_LIMIT || kind == PARAMETER_COLUMNS;
+    return kind == PARAMETER_LIMIT || kind == PARAMETER_COLUMNS || kind == PARAMETER_BASE;
+}
+
+static const char *example_of(enum measure_parameter kind) {
+    return kind == PARAMETER_LIMIT ? "15d" : kind == PARAMETER_BASE ? "customers" : "unit+text";
 }
 
 static bool check_parameter(const struct measure_ref *ref, struct err *err) {
     const char *key = ref->measure->key;
     enum measure_parameter kind = ref->measure->parameter;
     struct limit limit;
+    struct str base;
+    int64_t scale;
     if (kind == PARAMETER_NONE && ref->parameter.size)
         return err_set(err, ERR_USAGE, "%s takes no parameter (\"" STR_FMT "\")", key,
                        STR_ARG(ref->parameter));
     if (needs_parameter(kind) && !ref->parameter.size) {
         err_set(err, ERR_USAGE, "%s needs a parameter", key);
-        return err_hint(err, "write %s:%s", key, kind == PARAMETER_LIMIT ? "15d" : "unit+text");
+        return err_hint(err, "write %s:%s", key, example_of(kind));
     }
     if (kind == PARAMETER_LIMIT)
         return limit_parse(ref->parameter, &limit, err);
+    if (kind == PARAMETER_BASE)
+        return exposure_parameter(ref->parameter, &base, &scale, err);
     if (kind == PARAMETER_TIER && ref->parameter.size && escalation_tier(ref->parameter) == TIER_NONE) {
         err_set(err, ERR_USAGE, "\"" STR_FMT "\" is not a tier of escalation", STR_ARG(ref->parameter));
         return err_hint(err, "the tiers are head_office, regulator, ombudsman, media and other");

@@ -42,10 +42,11 @@ static inline uint32_t batch_cell(const struct batch *batch, size_t i, const str
 
 enum measure_parameter {
     PARAMETER_NONE,
-    PARAMETER_STAGE,  /* optional name of a stage: p50_days:forwarding */
-    PARAMETER_LIMIT,  /* 15, 15d, 3wd, 24h, 8w: within_rate:15d (clock/limit.h) */
-    PARAMETER_TIER,   /* optional: escalation_rate:regulator */
-    PARAMETER_COLUMNS /* names joined by +: filled_rate:unit+text */
+    PARAMETER_STAGE,   /* optional name of a stage: p50_days:forwarding */
+    PARAMETER_LIMIT,   /* 15, 15d, 3wd, 24h, 8w: within_rate:15d (clock/limit.h) */
+    PARAMETER_TIER,    /* optional: escalation_rate:regulator */
+    PARAMETER_COLUMNS, /* names joined by +: filled_rate:unit+text */
+    PARAMETER_BASE     /* a base of exposure and its scale: rate:customers, rate:accounts/1000 */
 };
 
 struct family;
@@ -95,6 +96,10 @@ extern const struct family *const families[];
 
 /* "key", "key:parameter" or "key(parameter)". ERR_USAGE with the nearest keys for an unknown one. */
 bool measure_find(struct str text, struct arena *arena, struct measure_ref *ref, struct err *err);
+/* The name with its parameter in words: "Closed within 15 days", "升级率（监管）". Owned by the arena or a
+ * literal. */
+struct str measure_title(const struct measure_ref *ref, enum lang lang, struct arena *arena);
+
 /* Columns that must be materialised for these measures: by role, and those named in a parameter that are no
  * roles (headers of the export or derived columns), with the derived ones the measures read. */
 role_set measure_roles(const struct measure_ref *refs, size_t count);
@@ -122,6 +127,7 @@ struct measure_request {
                                  dict_size + member */
     const struct measure_ref *refs;
     size_t ref_count;
+    const struct exposure_cells *exposure; /* for rates: of the same groups and periods; NULL = none */
     unsigned jobs;
 };
 

@@ -276,6 +276,7 @@ bool measure_run(const struct measure_request *request, struct arena *arena, str
                                .periods = request->periods,
                                .period_count = request->period_count,
                                .as_of = request->as_of,
+                               .exposure = request->exposure,
                                .group_count = groups};
     frame_prepare(&run.frame);
     run.workers = heap_array(run.worker_count, sizeof *run.workers);
