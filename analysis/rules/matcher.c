@@ -27,7 +27,7 @@ static bool compile_error(const struct pattern *pattern, int code, PCRE2_SIZE of
     PCRE2_UCHAR message[256];
     pcre2_get_error_message(code, message, sizeof message);
     err_set(err, ERR_USAGE, "not a regular expression, " STR_FMT ": %s", STR_ARG(pattern->written), message);
-    if (pattern->guarded || offset > pattern->regex.size)
+    if (pattern->guard || offset > pattern->regex.size)
         return false;
     size_t characters = 2; /* from 1, after the slash */
     for (size_t at = 0; at < offset; characters++)
@@ -39,8 +39,8 @@ static bool compile(const struct pattern *pattern, pcre2_compile_context *contex
                     struct err *err) {
     int number;
     PCRE2_SIZE offset;
-    uint32_t options =
-        PCRE2_CASELESS | PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C;
+    uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_NEVER_UCP |
+                       PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
     *code = pcre2_compile((PCRE2_SPTR)pattern->regex.data, pattern->regex.size, options, &number, &offset,
                           context);
     if (!*code)
@@ -129,6 +129,14 @@ static enum matched search(struct matcher_worker *worker, size_t index, struct s
 
 enum matched matcher_test(struct matcher_worker *worker, size_t index, struct str text) {
     return search(worker, index, text, 0);
+}
+
+enum matched matcher_test_from(struct matcher_worker *worker, size_t index, struct str text, size_t from,
+                               size_t last) {
+    pcre2_set_offset_limit(worker->context, last);
+    enum matched found = search(worker, index, text, from);
+    pcre2_set_offset_limit(worker->context, PCRE2_UNSET);
+    return found;
 }
 
 enum matched matcher_find(struct matcher_worker *worker, size_t index, struct str text, size_t from,

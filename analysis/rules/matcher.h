@@ -27,7 +27,10 @@ enum matched { MATCHED_NO, MATCHED_YES, MATCHED_LIMIT };
 
 /* Whether compiled pattern `index` is found in `text`. */
 enum matched matcher_test(struct matcher_worker *worker, size_t index, struct str text);
-/* The same from offset `from` on, with the place of the match. */
+/* Whether a match of it begins at an offset from `from` to `last`. */
+enum matched matcher_test_from(struct matcher_worker *worker, size_t index, struct str text, size_t from,
+                               size_t last);
+/* The first match from offset `from` on, with its place. */
 enum matched matcher_find(struct matcher_worker *worker, size_t index, struct str text, size_t from,
                           size_t *start, size_t *end);
 

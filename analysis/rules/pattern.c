@@ -6,45 +6,6 @@
 
 #include <string.h>
 
-/* One literal code point, so that PCRE2 takes it for nothing else. */
-static void add_literal(struct buf *out, uint32_t code) {
-    char bytes[4];
-    size_t size = utf8_encode(code, bytes);
-    if (code < 0x80 && !pattern_is_word((char)code))
-        buf_add_char(out, '\\');
-    buf_add(out, (struct str){bytes, size});
-}
-
-static void add_literals(struct buf *out, struct str folded, const char *blank) {
-    for (size_t at = 0; at < folded.size;) {
-        uint32_t code = utf8_next(folded, &at);
-        if (code == ' ')
-            buf_add(out, str_of(blank));
-        else
-            add_literal(out, code);
-    }
-}
-
-/* Folded, blanks at the ends cut and every run of blanks one space. */
-static struct str fold_words(struct str written, struct arena *arena) {
-    struct str folded = str_trim(fold_copy(arena, written));
-    char *out = arena_alloc(arena, folded.size + 1);
-    size_t size = 0;
-    for (size_t i = 0; i < folded.size; i++) {
-        bool blank = pattern_is_blank(folded.data[i]);
-        if (!blank || out[size - 1] != ' ')
-            out[size++] = blank ? ' ' : folded.data[i];
-    }
-    return (struct str){out, size};
-}
-
-static bool all_caseless(struct str text) {
-    for (size_t at = 0; at < text.size;)
-        if (!study_is_caseless(utf8_next(text, &at)))
-            return false;
-    return true;
-}
-
 static bool empty_keyword(struct str text, struct err *err) {
     if (text.size)
         return false;
@@ -53,81 +14,30 @@ static bool empty_keyword(struct str text, struct err *err) {
     return true;
 }
 
+/* Any of its words announces a keyword; the longest one does here, scan.c chooses the rarest. */
 static void study_keyword(struct pattern *p, struct arena *arena) {
-    size_t longest = 0;
-    for (size_t from = 0; from < p->text.size;) {
-        struct str rest = str_sub(p->text, from, p->text.size);
+    struct str whole = p->keyword.text, *word = arena_array(arena, 1, sizeof *word);
+    bool blanks = str_find_char(whole, ' ') < whole.size;
+    for (size_t from = 0; from < whole.size;) {
+        struct str rest = str_sub(whole, from, whole.size);
         size_t size = str_find_char(rest, ' ');
-        struct str word = str_sub(rest, 0, size);
-        if (size > longest && all_caseless(word)) {
-            struct str *need = arena_array(arena, 1, sizeof *need);
-            *need = word;
-            longest = size;
-            p->study.needs = need;
-            p->study.need_count = 1;
-        }
+        if (size > word->size && keyword_caseless(str_sub(rest, 0, size)))
+            *word = str_sub(rest, 0, size);
         from += size + 1;
     }
-    p->literal = all_caseless(p->text) && !p->guarded && longest >= LITERAL_LEAST;
-    p->study.bounded = true;
-}
-
-/* Both directions take all blanks they meet: no word begins or ends with one, so nothing is lost. */
-static bool words_before(struct str words, struct str text, size_t at, bool bound) {
-    for (size_t i = words.size; i-- > 0;) {
-        size_t end = at;
-        if (words.data[i] != ' ') {
-            if (at == 0 || text.data[--at] != words.data[i])
-                return false;
-            continue;
-        }
-        while (at > 0 && pattern_is_blank(text.data[at - 1]))
-            at--;
-        if (at == end)
-            return false;
-    }
-    return !bound || at == 0 || !pattern_is_word(text.data[at - 1]);
-}
-
-static bool words_after(struct str words, struct str text, size_t at, bool bound) {
-    for (size_t i = 0; i < words.size; i++) {
-        size_t start = at;
-        if (words.data[i] != ' ') {
-            if (at == text.size || text.data[at++] != words.data[i])
-                return false;
-            continue;
-        }
-        while (at < text.size && pattern_is_blank(text.data[at]))
-            at++;
-        if (at == start)
-            return false;
-    }
-    return !bound || at == text.size || !pattern_is_word(text.data[at]);
-}
-
-bool pattern_keyword_at(const struct pattern *pattern, struct str text, size_t at) {
-    struct str word = pattern->study.needs[0], whole = pattern->text;
-    size_t from = (size_t)(word.data - whole.data), to = from + word.size;
-    return words_after(str_sub(whole, to, whole.size), text, at + word.size, pattern->bound_end) &&
-           words_before(str_sub(whole, 0, from), text, at, pattern->bound_start);
+    uint32_t before = word->data == whole.data ? 0 : blanks ? STUDY_FAR : (uint32_t)whole.size;
+    struct probe *probe = arena_array(arena, 1, sizeof *probe);
+    probe->first = (struct need){word, 1, before};
+    p->study = (struct study){.probes = probe, .probe_count = word->size > 0, .bounded = true};
+    p->study.portable = p->study.simple = keyword_caseless(whole);
+    p->literal = p->study.portable && word->size >= LITERAL_LEAST;
 }
 
 static bool make_keyword(struct str written, struct arena *arena, struct pattern *p, struct err *err) {
-    struct str text = fold_words(written, arena);
-    bool open_start = text.size > 1 && text.data[0] == '*';
-    bool open_end = text.size > 1 && text.data[text.size - 1] == '*';
-    text = str_trim(str_sub(text, open_start, text.size - open_end));
-    if (empty_keyword(text, err))
+    p->keyword = keyword_make(written, arena);
+    if (empty_keyword(p->keyword.text, err))
         return false;
-    p->text = text;
-    p->bound_start = !open_start && pattern_is_word(text.data[0]);
-    p->bound_end = !open_end && pattern_is_word(text.data[text.size - 1]);
-    struct buf regex = {0};
-    buf_add(&regex, str_of(p->bound_start ? "\\b" : ""));
-    add_literals(&regex, text, "\\s+");
-    buf_add(&regex, str_of(p->bound_end ? "\\b" : ""));
-    p->bare = str_copy(arena, buf_str(&regex));
-    buf_free(&regex);
+    p->bare = keyword_regex(&p->keyword, arena);
     study_keyword(p, arena);
     return true;
 }
@@ -156,7 +66,7 @@ static void fold_foreign(struct regex_folder *f, uint32_t code, size_t start) {
     if (f->quoted || folded >= 0x80)
         buf_add(&f->out, (struct str){bytes, size});
     else
-        add_literal(&f->out, folded);
+        keyword_add_literal(&f->out, folded);
 }
 
 static void fold_escape(struct regex_folder *f) {
@@ -217,33 +127,15 @@ static bool make_regex(struct str written, struct arena *arena, struct pattern *
     }
     p->bare = fold_regex(inner, arena);
     study_regex(p->bare, arena, &p->study);
-    p->literal = p->study.plain && !p->guarded;
-    for (size_t i = 0; i < p->study.need_count; i++)
-        p->literal = p->literal && p->study.needs[i].size >= LITERAL_LEAST;
+    p->literal = p->study.plain;
+    for (size_t i = 0; p->literal && i < p->study.probes[0].first.count; i++)
+        p->literal = p->study.probes[0].first.texts[i].size >= LITERAL_LEAST;
     return true;
 }
 
-struct str pattern_guard(const struct str *words, size_t count, struct arena *arena) {
-    struct buf regex = {0};
-    buf_add(&regex, STR("(?<!"));
-    for (size_t i = 0; i < count; i++) {
-        struct str text = fold_words(words[i], arena);
-        if (!text.size)
-            continue;
-        buf_add(&regex, str_of(regex.size > 4 ? "|" : ""));
-        buf_add(&regex, str_of(pattern_is_word(text.data[0]) ? "\\b" : ""));
-        add_literals(&regex, text, "\\s");
-        buf_add(&regex, str_of(pattern_is_word(text.data[text.size - 1]) ? "\\s" : ""));
-    }
-    buf_add_char(&regex, ')');
-    struct str guard = regex.size > 5 ? str_copy(arena, buf_str(&regex)) : STR("");
-    buf_free(&regex);
-    return guard;
-}
-
-bool pattern_make(struct str written, struct str guard, struct arena *arena, struct pattern *pattern,
+bool pattern_make(struct str written, const struct guard *guard, struct arena *arena, struct pattern *pattern,
                   struct err *err) {
-    *pattern = (struct pattern){.written = written, .guarded = guard.size > 0};
+    *pattern = (struct pattern){.written = written};
     if (written.size && memchr(written.data, 0, written.size))
         return err_set(err, ERR_USAGE, "a NUL character in a pattern");
     bool regex = written.size >= 2 && written.data[0] == '/' && written.data[written.size - 1] == '/';
@@ -252,7 +144,11 @@ bool pattern_make(struct str written, struct str guard, struct arena *arena, str
     if (regex ? !make_regex(written, arena, pattern, err) : !make_keyword(written, arena, pattern, err))
         return false;
     pattern->regex = pattern->bare;
-    if (pattern->guarded)
-        pattern->regex = str_printf(arena, STR_FMT "(?:" STR_FMT ")", STR_ARG(guard), STR_ARG(pattern->bare));
+    if (guard && guard->regex.size) {
+        pattern->guard = guard;
+        pattern->literal = pattern->literal && guard->exact;
+        pattern->regex =
+            str_printf(arena, STR_FMT "(?:" STR_FMT ")", STR_ARG(guard->regex), STR_ARG(pattern->bare));
+    }
     return true;
 }

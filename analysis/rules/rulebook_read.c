@@ -11,7 +11,7 @@ struct reader {
     struct rulebook *book;
     struct arena *arena;
     struct err *err;
-    struct str guard;         /* of `negations` */
+    struct guard *guard;      /* of `negations` */
     struct dict *known;       /* written form and guard of each pattern → code − 1 is its index */
     struct pattern *patterns; /* growing */
     const struct yaml **places;
@@ -76,7 +76,7 @@ static bool add_pattern(struct reader *r, const struct yaml *node, bool guarded,
     r->places = heap_grow(r->places, &r->place_capacity, *index + 1, sizeof *r->places);
     r->places[*index] = node;
     r->book->pattern_count = *index + 1;
-    if (!pattern_make(written, guarded ? r->guard : STR(""), r->arena, &r->patterns[*index], r->err))
+    if (!pattern_make(written, guarded ? r->guard : NULL, r->arena, &r->patterns[*index], r->err))
         return err_at(r->err, node->file, node->line, node->column);
     return true;
 }
@@ -253,7 +253,7 @@ static bool check_id(struct reader *r, const struct yaml *node) {
     char before = '.';
     for (size_t i = 0; fine && i < node->text.size; i++) {
         char c = node->text.data[i];
-        fine = pattern_is_word(c) || c == '-' || (unsigned char)c >= 0x80 || (c == '.' && before != '.');
+        fine = keyword_is_word(c) || c == '-' || (unsigned char)c >= 0x80 || (c == '.' && before != '.');
         before = c;
     }
     if (fine && before != '.')
@@ -407,7 +407,7 @@ static bool check_axis_name(struct reader *r, const struct yaml *key) {
     bool fine =
         key->text.size > 0 && key->text.size <= 60 && key->text.data[0] >= 'a' && key->text.data[0] <= 'z';
     for (size_t i = 0; i < key->text.size; i++)
-        fine = fine && (pattern_is_word(key->text.data[i]) || key->text.data[i] == '_');
+        fine = fine && (keyword_is_word(key->text.data[i]) || key->text.data[i] == '_');
     if (!fine)
         return yaml_fail(key, r->err, "the name of an axis is made of small letters, digits and _");
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
@@ -473,7 +473,8 @@ static bool read_negations(struct reader *r, const struct yaml *node) {
             return false;
         words = own;
     }
-    r->guard = pattern_guard(words, count, r->arena);
+    r->guard = arena_alloc(r->arena, sizeof *r->guard);
+    *r->guard = guard_make(words, count, r->arena);
     return true;
 }
 

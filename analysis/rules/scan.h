@@ -4,9 +4,10 @@
 
 /* All patterns of a rulebook against one text, with the results of the matcher but faster. Who decides:
  *   keywords, regexes that are plain texts   the literals, looked for in one pass (literals.h)
- *   portable, bounded regexes                Hyperscan in one pass, where the build has it
- *   regexes that need some literal           the matcher, where that literal was found
- *   the rest                                 the matcher, always */
+ *   regexes that need certain texts          the matcher, and only around the places where the probes of
+ * their study find these texts in the right order and distance the rest                                 the
+ * matcher, always A small rulebook whose patterns are all simple goes to Hyperscan instead, where the build
+ * has it: that is faster, but takes long to compile many patterns or wide gaps. */
 
 #include "analysis/rules/matcher.h"
 
@@ -29,7 +30,7 @@ void scan_text(struct scan_worker *worker, struct str text, uint64_t *hits, uint
 
 /* How many patterns each way decides, for reports and tests. */
 struct scan_shares {
-    size_t literals, hyperscan, needing, always;
+    size_t literals, hyperscan, probed, always;
 };
 struct scan_shares scan_shares(const struct scan *scan);
 

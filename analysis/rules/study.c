@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-enum { MOST_DEPTH = 50, UNBOUNDED = -1 };
+/* MOST_SIZE: of a regex that may be called bounded; its length limits the work of one step. */
+enum { MOST_DEPTH = 50, MOST_SIZE = 2000, UNBOUNDED = -1 };
 
 /* Any product of choices above this is as good as endless. */
 static const double ENDLESS = 1e9;
@@ -14,15 +15,20 @@ struct reader {
     struct arena *arena;
     int depth;
     bool understood, portable;
+    size_t branches; /* of the group that was read last */
 };
 
-/* What is known of a part of the regex. */
+/* What is known of a part of the regex: texts that it must contain, in the order in which they stand there.
+ */
+enum { PART_NEEDS = 8 };
 struct part {
-    const struct str *needs;
+    struct need needs[PART_NEEDS];
     size_t need_count;
-    double steps; /* ways to match from one place */
-    bool plain;   /* `needs` is all there is to it */
-    bool empty;   /* takes no room: an assertion */
+    uint32_t width;  /* characters of the longest match, or STUDY_FAR */
+    double steps;    /* ways to match from one place */
+    struct str lead; /* what every match begins with; empty = nothing known */
+    bool plain;      /* needs[0], at the very start, is all there is to it */
+    bool empty;      /* takes no room: an assertion */
 };
 
 static struct part read_alternatives(struct reader *r);
@@ -55,10 +61,13 @@ static bool is_letter_or_digit(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static struct part one_text(struct reader *r, struct str text) {
-    struct str *need = arena_array(r->arena, 1, sizeof *need);
-    *need = text;
-    return (struct part){.needs = need, .need_count = 1, .steps = 1, .plain = true};
+static const struct part any_character = {.width = 1, .steps = 1};
+static const struct part assertion = {.steps = 1, .empty = true};
+
+static struct need one_text(struct reader *r, struct str text, uint32_t before) {
+    struct str *texts = arena_array(r->arena, 1, sizeof *texts);
+    *texts = str_copy(r->arena, text);
+    return (struct need){texts, 1, before};
 }
 
 /* A literal character as it stands in folded text. */
@@ -67,11 +76,13 @@ static struct part literal(struct reader *r, uint32_t code) {
         code += 'a' - 'A';
     if (!study_is_caseless(code)) {
         r->portable = false;
-        return (struct part){.steps = 1};
+        return any_character;
     }
     char bytes[4];
     size_t size = utf8_encode(code, bytes);
-    return one_text(r, str_copy(r->arena, (struct str){bytes, size}));
+    struct part part = {.need_count = 1, .width = 1, .steps = 1, .plain = true};
+    part.needs[0] = one_text(r, (struct str){bytes, size}, 0);
+    return part;
 }
 
 static void skip_braces(struct reader *r) {
@@ -88,20 +99,20 @@ static struct part read_escape(struct reader *r) {
         return literal(r, utf8_next(r->regex, &r->at));
     r->at++;
     if (strchr("dDsSwWntrf", c))
-        return (struct part){.steps = 1};
+        return any_character;
     if (strchr("bBA", c))
-        return (struct part){.steps = 1, .empty = true};
+        return assertion;
     r->portable = false;
     if (strchr("zZG", c))
-        return (struct part){.steps = 1, .empty = true};
-    if (strchr("pPhHvVR", c)) {
+        return assertion;
+    if (strchr("pPhHvV", c)) {
         if (strchr("pP", c) && peek(r) != '{')
             r->at++;
         skip_braces(r);
-        return (struct part){.steps = c == 'R' ? 2 : 1};
+        return any_character;
     }
     give_up(r);
-    return (struct part){0};
+    return any_character;
 }
 
 /* One member of a class; 0 for a set of characters such as \d. */
@@ -131,7 +142,7 @@ static struct part read_class(struct reader *r) {
     take(r, "^");
     for (bool first = true; r->at < r->regex.size; first = false) {
         if (!first && take(r, "]"))
-            return (struct part){.steps = 1};
+            return any_character;
         if (take(r, "[:") || take(r, "[.") || take(r, "[="))
             break;
         uint32_t low = read_member(r), high = low;
@@ -143,7 +154,7 @@ static struct part read_class(struct reader *r) {
         check_member(r, low, high);
     }
     give_up(r);
-    return (struct part){0};
+    return any_character;
 }
 
 /* Skips the name in (?<name> and the like. */
@@ -154,13 +165,14 @@ static void skip_name(struct reader *r, char end) {
 
 static struct part read_look_around(struct reader *r) {
     r->portable = false;
-    struct part inner = read_alternatives(r);
-    return (struct part){.steps = inner.steps, .empty = true};
+    struct part inner = read_alternatives(r), around = assertion;
+    around.steps = inner.steps;
+    return around;
 }
 
 /* After an opening parenthesis. */
 static struct part read_group(struct reader *r) {
-    struct part part = {0};
+    struct part part = any_character;
     if (peek(r) == '*' || r->depth >= MOST_DEPTH) {
         give_up(r);
         return part;
@@ -195,12 +207,12 @@ static struct part read_atom(struct reader *r) {
     if (take(r, "("))
         return read_group(r);
     if (take(r, "."))
-        return (struct part){.steps = 1};
+        return any_character;
     if (take(r, "^"))
-        return (struct part){.steps = 1, .empty = true};
+        return assertion;
     if (take(r, "$")) {
         r->portable = false;
-        return (struct part){.steps = 1, .empty = true};
+        return assertion;
     }
     return literal(r, utf8_next(r->regex, &r->at));
 }
@@ -265,34 +277,58 @@ static double repeated_steps(double steps, struct repeat repeat) {
     return sum;
 }
 
-static size_t shortest(const struct part *part) {
-    size_t size = SIZE_MAX;
-    for (size_t i = 0; i < part->need_count; i++)
-        size = part->needs[i].size < size ? part->needs[i].size : size;
-    return part->need_count ? size : 0;
+static uint32_t add_width(uint32_t a, uint32_t b) {
+    return a >= STUDY_FAR - b ? STUDY_FAR : a + b;
 }
 
-/* Longer texts are rarer; of equally long ones fewer are better. */
-static void prefer(struct part *best, const struct part *other) {
-    size_t a = shortest(best), b = shortest(other);
-    if (b > a || (b == a && b > 0 && other->need_count < best->need_count)) {
-        best->needs = other->needs;
-        best->need_count = other->need_count;
+static uint32_t repeated_width(uint32_t width, struct repeat repeat) {
+    if (width == 0 || repeat.most == 0)
+        return 0;
+    if (repeat.most == UNBOUNDED || width >= STUDY_FAR / (uint32_t)repeat.most)
+        return STUDY_FAR;
+    return width * (uint32_t)repeat.most;
+}
+
+/* How rarely one of the texts will be met: long ones are rare, many of them less so. */
+static double rarity(const struct need *need) {
+    size_t shortest = SIZE_MAX;
+    for (size_t i = 0; i < need->count; i++)
+        shortest = need->texts[i].size < shortest ? need->texts[i].size : shortest;
+    return need->count ? (double)(shortest < 12 ? shortest : 12) - 0.1 * (double)need->count : -1;
+}
+
+/* Appends a need; where there is no room the least rare one goes. */
+static void add_need(struct part *part, struct need need) {
+    if (part->need_count < PART_NEEDS) {
+        part->needs[part->need_count++] = need;
+        return;
     }
+    size_t worst = 0;
+    for (size_t i = 1; i < PART_NEEDS; i++)
+        if (rarity(&part->needs[i]) < rarity(&part->needs[worst]))
+            worst = i;
+    if (rarity(&need) <= rarity(&part->needs[worst]))
+        return;
+    for (size_t i = worst; i + 1 < PART_NEEDS; i++)
+        part->needs[i] = part->needs[i + 1];
+    part->needs[PART_NEEDS - 1] = need;
 }
 
-/* A sequence being read: the best needs so far, and the run of literals at its end. */
+/* A sequence being read: what is known so far, and the run of literals at its end. */
 struct sequence {
     struct part whole;
     struct buf run;
-    bool only_run; /* nothing but literals so far */
+    uint32_t run_before; /* most characters before the run */
+    bool only_run;       /* nothing but literals so far */
 };
 
 static void end_run(struct reader *r, struct sequence *s) {
-    if (!s->run.size)
-        return;
-    struct part run = one_text(r, str_copy(r->arena, buf_str(&s->run)));
-    prefer(&s->whole, &run);
+    if (s->run.size) {
+        struct need need = one_text(r, buf_str(&s->run), s->run_before);
+        add_need(&s->whole, need);
+        if (s->run_before == 0)
+            s->whole.lead = need.texts[0];
+    }
     buf_clear(&s->run);
 }
 
@@ -307,15 +343,21 @@ static void add_atom(struct reader *r, struct sequence *s, const struct part *at
             give_up(r);
         return;
     }
-    bool text = atom->plain && atom->need_count == 1;
+    bool text = atom->plain && atom->needs[0].count == 1;
     s->only_run = s->only_run && text && once;
-    if (text && repeat.least > 0)
-        buf_add(&s->run, atom->needs[0]);
-    if (text && once)
-        return;
-    end_run(r, s);
-    if (!text && repeat.least > 0)
-        prefer(&s->whole, atom);
+    if (text && repeat.least > 0) {
+        if (!s->run.size)
+            s->run_before = s->whole.width;
+        buf_add(&s->run, atom->needs[0].texts[0]);
+    }
+    if (!text || !once)
+        end_run(r, s);
+    for (size_t i = 0; !text && repeat.least > 0 && i < atom->need_count; i++) {
+        struct need need = atom->needs[i];
+        need.before = add_width(s->whole.width, need.before);
+        add_need(&s->whole, need);
+    }
+    s->whole.width = add_width(s->whole.width, repeated_width(atom->width, repeat));
 }
 
 static struct part read_sequence(struct reader *r) {
@@ -326,73 +368,140 @@ static struct part read_sequence(struct reader *r) {
         struct part atom = read_atom(r);
         struct repeat repeat = read_repeat(r);
         only = atom;
-        if (repeat.least != 1 || repeat.most != 1)
-            only.plain = false;
+        only.plain = only.plain && repeat.least == 1 && repeat.most == 1;
         atoms++;
         add_atom(r, &s, &atom, repeat);
     }
     s.whole.plain = s.only_run && s.run.size > 0;
     end_run(r, &s);
     buf_free(&s.run);
-    if (atoms == 1 && only.plain) /* a group of plain texts alone in parentheses */
-        return only;
-    if (s.whole.plain)
-        s.whole.steps = 1;
-    return s.whole;
+    return atoms == 1 && only.plain ? only : s.whole; /* a group of plain texts alone in parentheses */
 }
 
-static bool add_needs(struct reader *r, struct part *to, const struct part *from) {
-    if (!from->need_count || to->need_count + from->need_count > STUDY_MOST_NEEDS)
-        return false;
-    struct str *joined = arena_array(r->arena, to->need_count + from->need_count, sizeof *joined);
-    for (size_t i = 0; i < to->need_count; i++)
-        joined[i] = to->needs[i];
-    for (size_t i = 0; i < from->need_count; i++)
-        joined[to->need_count + i] = from->needs[i];
-    to->needs = joined;
-    to->need_count += from->need_count;
-    return true;
+static const struct need *rarest(const struct part *part) {
+    const struct need *best = NULL;
+    for (size_t i = 0; i < part->need_count; i++)
+        if (!best || rarity(&part->needs[i]) > rarity(best))
+            best = &part->needs[i];
+    return best;
 }
 
-/* Of plain texts only those can match at one place that begin each other, so at most one of each length. */
-static double plain_steps(const struct part *part) {
-    double lengths = 0;
-    for (size_t i = 0; i < part->need_count; i++) {
-        bool seen = false;
-        for (size_t k = 0; k < i; k++)
-            seen = seen || part->needs[k].size == part->needs[i].size;
-        lengths += !seen;
+/* The texts of both; empty where they are too many. */
+static struct need join_needs(struct reader *r, const struct need *a, const struct need *b) {
+    if (!a->count || !b->count || a->count + b->count > STUDY_MOST_TEXTS)
+        return (struct need){0};
+    struct str *texts = arena_array(r->arena, a->count + b->count, sizeof *texts);
+    for (size_t i = 0; i < a->count; i++)
+        texts[i] = a->texts[i];
+    for (size_t i = 0; i < b->count; i++)
+        texts[a->count + i] = b->texts[i];
+    return (struct need){texts, a->count + b->count, a->before > b->before ? a->before : b->before};
+}
+
+/* Either of two alternatives: of each the rarest need is kept. */
+static struct part either(struct reader *r, const struct part *a, const struct part *b) {
+    struct part both = {.steps = a->steps + b->steps, .width = a->width > b->width ? a->width : b->width};
+    const struct need *x = rarest(a), *y = rarest(b);
+    if (x && y)
+        both.needs[0] = join_needs(r, x, y);
+    both.need_count = both.needs[0].count > 0;
+    both.plain = a->plain && b->plain && both.need_count;
+    return both;
+}
+
+/* The two rarest needs of an alternative, in their order. */
+static struct probe make_probe(const struct part *part) {
+    struct probe probe = {0};
+    size_t best = 0, next = SIZE_MAX;
+    for (size_t i = 1; i < part->need_count; i++)
+        if (rarity(&part->needs[i]) > rarity(&part->needs[best]))
+            best = i;
+    for (size_t i = 0; i < part->need_count; i++)
+        if (i != best && (next == SIZE_MAX || rarity(&part->needs[i]) > rarity(&part->needs[next])))
+            next = i;
+    if (next == SIZE_MAX) {
+        probe.first = part->needs[best];
+        return probe;
     }
-    return lengths;
+    probe.first = part->needs[best < next ? best : next];
+    probe.second = part->needs[best < next ? next : best];
+    probe.reach = probe.second.before; /* the first begins with the match at the earliest */
+    return probe;
+}
+
+enum { MOST_PROBES = 32 };
+
+/* The alternatives read so far. */
+struct choices {
+    struct str *leads;
+    double *steps;
+    size_t count, lead_capacity, step_capacity;
+};
+
+static void add_choice(struct choices *choices, const struct part *part) {
+    choices->leads =
+        heap_grow(choices->leads, &choices->lead_capacity, choices->count + 1, sizeof(struct str));
+    choices->steps = heap_grow(choices->steps, &choices->step_capacity, choices->count + 1, sizeof(double));
+    choices->leads[choices->count] = part->lead;
+    choices->steps[choices->count++] = part->steps;
+}
+
+/* Alternatives that begin with different texts never match at the same place: of all those that can match
+ * together, each begins with what some other begins with, or the other way round. */
+static double most_steps(const struct choices *choices) {
+    double most = 0;
+    for (size_t i = 0; i < choices->count; i++) {
+        double sum = 0;
+        for (size_t k = 0; k < choices->count; k++)
+            if (str_starts(choices->leads[i], choices->leads[k]) ||
+                str_starts(choices->leads[k], choices->leads[i]))
+                sum += choices->steps[k];
+        most = sum > most ? sum : most;
+    }
+    return most;
+}
+
+/* `probes` has room for MOST_PROBES or is NULL; *known turns false where an alternative has none. */
+static struct part read_branches(struct reader *r, struct probe *probes, bool *known) {
+    struct choices choices = {0};
+    struct part all = {0};
+    for (bool more = true; more; more = take(r, "|")) {
+        struct part next = read_sequence(r);
+        if (probes && choices.count < MOST_PROBES && next.need_count)
+            probes[choices.count] = make_probe(&next);
+        else
+            *known = false;
+        all = choices.count ? either(r, &all, &next) : next;
+        add_choice(&choices, &next);
+    }
+    all.steps = most_steps(&choices);
+    r->branches = choices.count;
+    heap_free(choices.leads);
+    heap_free(choices.steps);
+    return all;
 }
 
 static struct part read_alternatives(struct reader *r) {
-    struct part all = read_sequence(r);
-    bool known = all.need_count > 0;
-    while (take(r, "|")) {
-        struct part next = read_sequence(r);
-        all.steps += next.steps;
-        all.plain = all.plain && next.plain;
-        known = known && add_needs(r, &all, &next);
-    }
-    if (!known)
-        all = (struct part){.steps = all.steps};
-    if (all.plain)
-        all.steps = plain_steps(&all);
-    return all;
+    bool known;
+    return read_branches(r, NULL, &known);
 }
 
 void study_regex(struct str regex, struct arena *arena, struct study *study) {
     struct reader reader = {.regex = regex, .arena = arena, .understood = true, .portable = true};
-    struct part whole = read_alternatives(&reader);
+    struct probe *probes = arena_array(arena, MOST_PROBES, sizeof *probes);
+    bool known = true;
+    struct part whole = read_branches(&reader, probes, &known);
     if (reader.at < regex.size)
         give_up(&reader);
     *study = (struct study){0};
     if (!reader.understood)
         return;
-    study->needs = whole.needs;
-    study->need_count = whole.need_count;
+    if (whole.plain)
+        probes[0] = (struct probe){.first = whole.needs[0]};
+    study->probes = probes;
+    study->probe_count = whole.plain ? 1 : known ? reader.branches : 0;
     study->plain = whole.plain;
-    study->bounded = whole.steps <= STUDY_SAFE_STEPS;
+    study->bounded = whole.steps <= STUDY_SAFE_STEPS && regex.size <= MOST_SIZE;
     study->portable = reader.portable;
+    study->simple = reader.portable && whole.steps <= STUDY_SIMPLE_STEPS;
 }

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_RULES_NET_H
+#define REDRESS_RULES_NET_H
+
+/* The texts of many patterns, looked for in one pass (literals.h), and what finding one means: a keyword that
+ * may stand here, or a probe (study.h) whose regex is worth asking the matcher about, at these places alone.
+ */
+
+#include "analysis/rules/matcher.h"
+
+struct net;
+struct net_worker;
+
+/* Takes the patterns `index` with chosen[index]; each must be one that net_can. */
+struct net *net_new(const struct pattern *patterns, size_t count, const bool *chosen);
+void net_free(struct net *net);
+bool net_can(const struct pattern *pattern);
+
+/* Both are the caller's and outlive the worker. */
+struct net_worker *net_worker_new(const struct net *net, struct matcher_worker *matcher);
+void net_worker_free(struct net_worker *worker);
+
+/* Sets bits of `hits` for the patterns found and bits of `asked` for those that only the matcher can tell,
+ * asked of the whole text. */
+void net_scan(struct net_worker *worker, struct str text, uint64_t *hits, uint64_t *asked);
+
+#endif
