@@ -30,7 +30,7 @@ struct str format_time(struct arena *arena, int64_t seconds, bool date_only);
 struct str format_value(struct arena *arena, enum unit unit, double value);
 /* The interval without words and signs of its unit: "78.1–92.6"; empty without one. */
 struct str format_interval_value(struct arena *arena, const struct figure *figure);
-/* A change in little room: "+12.3 %", "+1.2 pp" in both languages. */
+/* The value as in a table, but points with "pp" in both languages: "+12.3 %", "+1.2 pp", "3.2". */
 struct str format_change(struct arena *arena, const struct figure *figure);
 /* Places after the point that format_figure gives this value (per cent: of the per cent). */
 int format_places(enum unit unit, double value);

@@ -8,7 +8,16 @@
 
 #include <math.h>
 
-enum { TILES_ACROSS = 3, TILE_GAP = 9, TILE_HEIGHT = 86, TILE_PAD = 8, SPARK_WIDTH = 58, SPARK_HEIGHT = 20 };
+enum {
+    TILES_ACROSS = 3,
+    TILE_GAP = 9,
+    TILE_HEIGHT = 86,
+    TARGET_HEIGHT = 11, /* of it; left out in rows without a target */
+    TILE_PAD = 8,
+    SPARK_WIDTH = 58,
+    SPARK_HEIGHT = 20,
+    CONTENTS_ACROSS = 3
+};
 #define TILE_WIDTH ((PDF_INNER - (TILES_ACROSS - 1) * TILE_GAP) / TILES_ACROSS)
 
 static void add_title(struct pdf *pdf) {
@@ -83,8 +92,8 @@ static void add_value(struct pdf *pdf, double x, double y, double width, const s
                        SPARK_WIDTH, SPARK_HEIGHT);
 }
 
-static void add_tile(struct pdf *pdf, double x, double y, const struct kpi *kpi) {
-    pdf_box(pdf, x, y, TILE_WIDTH, TILE_HEIGHT, theme.track);
+static void add_tile(struct pdf *pdf, double x, double y, double height, const struct kpi *kpi) {
+    pdf_box(pdf, x, y, TILE_WIDTH, height, theme.track);
     pdf_box(pdf, x, y, TILE_WIDTH, 2, theme.actual);
     double inner = x + TILE_PAD, width = TILE_WIDTH - 2 * TILE_PAD;
     struct text_style name = theme_text(9, theme.text_soft, ANCHOR_START);
@@ -101,16 +110,23 @@ static void add_tile(struct pdf *pdf, double x, double y, const struct kpi *kpi)
     add_target(pdf, inner, y + 80.5, kpi);
 }
 
+static double row_height(const struct kpi *kpis, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (isfinite(kpis[i].target.value) || kpis[i].verdict != VERDICT_NONE)
+            return TILE_HEIGHT;
+    return TILE_HEIGHT - TARGET_HEIGHT;
+}
+
 static void add_tiles(struct pdf *pdf) {
     const struct report *report = pdf->report;
-    for (size_t i = 0; i < report->kpi_count; i++) {
-        size_t place = i % TILES_ACROSS;
-        if (place == 0)
-            pdf_need(pdf, TILE_HEIGHT);
-        if (!pdf->unseen)
-            add_tile(pdf, PDF_LEFT + (double)place * (TILE_WIDTH + TILE_GAP), pdf->y, &report->kpis[i]);
-        if (place == TILES_ACROSS - 1 || i + 1 == report->kpi_count)
-            pdf->y += TILE_HEIGHT + TILE_GAP;
+    for (size_t from = 0; from < report->kpi_count; from += TILES_ACROSS) {
+        size_t left = report->kpi_count - from, count = left < TILES_ACROSS ? left : TILES_ACROSS;
+        double height = row_height(report->kpis + from, count);
+        pdf_need(pdf, height);
+        for (size_t i = 0; i < count && !pdf->unseen; i++)
+            add_tile(pdf, PDF_LEFT + (double)i * (TILE_WIDTH + TILE_GAP), pdf->y, height,
+                     &report->kpis[from + i]);
+        pdf->y += height + TILE_GAP;
     }
     struct text_style small = theme_text(8, theme.text_soft, ANCHOR_START);
     if (report->kpi_count)
@@ -129,19 +145,19 @@ static void add_entry(struct pdf *pdf, double x, double baseline, double width, 
     pdf_link_end(pdf);
 }
 
-/* In two columns; known from the second pass on, but as high in the first. */
+/* In columns; known from the second pass on, but as high in the first. */
 static void add_contents(struct pdf *pdf, size_t count) {
-    enum { STEP = 15 };
+    enum { STEP = 15, GAP = 20 };
     if (count == 0)
         return;
-    size_t lines = (count + 1) / 2;
+    size_t lines = (count + CONTENTS_ACROSS - 1) / CONTENTS_ACROSS;
+    double width = (PDF_INNER - (CONTENTS_ACROSS - 1) * GAP) / CONTENTS_ACROSS;
     pdf_need(pdf, 24 + (double)lines * STEP);
     struct text_style head = theme_bold(11, theme.text, ANCHOR_START);
     pdf_line(pdf, PDF_LEFT, pdf->y + 10, pdf_label(pdf, "report.contents"), PDF_INNER, &head);
     pdf_rule(pdf, PDF_LEFT, pdf->y + 15, PDF_INNER, theme.thin, theme.axis);
-    double width = (PDF_INNER - 24) / 2;
     for (size_t i = 0; i < pdf->known_count; i++)
-        add_entry(pdf, PDF_LEFT + (double)(i / lines) * (width + 24),
+        add_entry(pdf, PDF_LEFT + (double)(i / lines) * (width + GAP),
                   pdf->y + 28 + (double)(i % lines) * STEP, width, i);
     pdf->y += 24 + (double)lines * STEP;
 }

@@ -10,8 +10,8 @@ enum {
     MOST_ROWS = 400,
     MOST_DETAILS = 40,
     MEASURED_ROWS = 200,
-    HEAD_LINES = 3,
-    TEXT_LINES = 3,
+    HEAD_LINES = 4,
+    TEXT_LINES = 3, /* at most HEAD_LINES */
     CELL_PAD = 4,
     MOST_COLUMNS = 40
 };
@@ -30,14 +30,15 @@ struct sheet_column {
     bool text;     /* left-aligned and wrapped */
     bool right;    /* right-aligned: figures, not times */
     struct str name;
-    double wish, width;
+    double content, wish; /* at the largest size: of the cells; of the whole column */
+    double width;
 };
 
 struct sheet {
     struct pdf *pdf;
     const struct report_table *table;
     struct sheet_column columns[MOST_COLUMNS];
-    size_t column_count, rows;
+    size_t column_count, rows, left_out;
     double size; /* of the text */
 };
 
@@ -75,7 +76,7 @@ static struct str cell_text(const struct sheet *sheet, const struct sheet_column
     case CELL_FIGURE:
         if (column->interval)
             return format_interval_value(arena, &cell->figure);
-        return format_value(arena, cell->figure.unit, cell->figure.value);
+        return format_change(arena, &cell->figure); /* with "pp" behind points */
     case CELL_EMPTY:
         break;
     }
@@ -127,21 +128,32 @@ static double widest_piece(const struct sheet *sheet, struct str name) {
     return widest;
 }
 
-/* The width at which the heading needs at most HEAD_LINES lines. */
-static double head_width(const struct sheet *sheet, struct str name) {
-    double whole = text_width(sheet, name, true);
-    return fmin(whole, fmax(widest_piece(sheet, name), whole / (HEAD_LINES - 0.7))) + 0.5;
+/* The least width at which the heading needs at most so many lines. */
+static double head_width(const struct sheet *sheet, struct str name, size_t most) {
+    struct text_style style = {.size = LARGEST, .bold = true};
+    struct str lines[HEAD_LINES + 1];
+    double whole = text_width(sheet, name, true), width = fmin(whole, widest_piece(sheet, name)) + 0.5;
+    while (width < whole &&
+           canvas_wrap(sheet->pdf->canvas, sheet->pdf->arena, name, width, most + 1, &style, lines) > most)
+        width += 3;
+    return fmin(width, whole + 0.5);
 }
 
 static void measure_columns(struct sheet *sheet) {
     for (size_t i = 0; i < sheet->column_count; i++) {
         struct sheet_column *column = &sheet->columns[i];
-        column->wish = head_width(sheet, column->name);
         for (size_t row = 0; row < sheet->rows && row < MEASURED_ROWS; row++) {
             struct str text = cell_text(sheet, column, cell_at(sheet, row, column->column));
-            column->wish = fmax(column->wish, text_width(sheet, text, is_total(sheet, row)));
+            column->content = fmax(column->content, text_width(sheet, text, is_total(sheet, row)));
         }
-        column->wish = fmin(column->wish, column->text ? TEXT_MOST : FIGURE_MOST);
+    }
+}
+
+static void allow_head_lines(struct sheet *sheet, size_t most) {
+    for (size_t i = 0; i < sheet->column_count; i++) {
+        struct sheet_column *column = &sheet->columns[i];
+        double wish = fmax(column->content, head_width(sheet, column->name, most));
+        column->wish = fmin(wish, column->text ? TEXT_MOST : FIGURE_MOST);
     }
 }
 
@@ -202,22 +214,48 @@ static void stretch(struct sheet *sheet) {
             sheet->columns[i].width += left / (double)(texts ? texts : sheet->column_count);
 }
 
-/* Smaller text, then no intervals, then fewer columns, until the table is as wide as the page. */
-static void fit_columns(struct sheet *sheet) {
+/* Leaves out a column: the last that holds notes, else the last. */
+static void leave_out(struct sheet *sheet) {
+    size_t at = sheet->column_count - 1;
+    for (size_t i = 1; i < sheet->column_count; i++)
+        if (sheet->table->columns[sheet->columns[i].column].role == COLUMN_NOTE)
+            at = i;
+    for (sheet->column_count--; at < sheet->column_count; at++)
+        sheet->columns[at] = sheet->columns[at + 1];
+    sheet->left_out++;
+}
+
+/* Headings of more lines, then smaller text. */
+static bool fit(struct sheet *sheet, double smallest) {
     double largest = sheet->table->detail ? LARGEST_DETAIL : LARGEST;
-    for (int intervals = 1; intervals >= 0; intervals--) {
-        lay_columns(sheet, intervals);
-        measure_columns(sheet);
-        for (double size = largest; size >= SMALLEST + intervals; size -= 0.5) {
-            set_size(sheet, size);
-            if (squeeze(sheet)) {
-                stretch(sheet);
-                return;
-            }
-        }
+    for (size_t lines = 2; lines <= HEAD_LINES; lines++) {
+        allow_head_lines(sheet, lines);
+        set_size(sheet, largest);
+        if (squeeze(sheet))
+            return true;
     }
-    while (sheet->column_count > 1 && !squeeze(sheet))
-        sheet->column_count--;
+    for (double size = largest - 0.5; size >= smallest; size -= 0.5) {
+        set_size(sheet, size);
+        if (squeeze(sheet))
+            return true;
+    }
+    return false;
+}
+
+/* If that is not enough, no intervals, then fewer columns, until the table is as wide as the page. */
+static void fit_columns(struct sheet *sheet) {
+    lay_columns(sheet, true);
+    measure_columns(sheet);
+    bool fits = fit(sheet, SMALLEST + 1);
+    if (!fits) {
+        lay_columns(sheet, false);
+        measure_columns(sheet);
+        fits = fit(sheet, SMALLEST);
+    }
+    while (!fits && sheet->column_count > 1) {
+        leave_out(sheet);
+        fits = squeeze(sheet);
+    }
     stretch(sheet);
 }
 
@@ -231,7 +269,7 @@ static double line_height(const struct sheet *sheet) {
 static size_t put_text(struct sheet *sheet, double x, const struct sheet_column *column, struct str text,
                        const struct text_style *style, size_t most, bool draw) {
     struct pdf *pdf = sheet->pdf;
-    struct str lines[HEAD_LINES + TEXT_LINES] = {text};
+    struct str lines[HEAD_LINES] = {text};
     double inner = column->width - 2 * CELL_PAD + 0.5;
     size_t count = 1;
     if (most > 1)
@@ -310,15 +348,20 @@ static void draw_row(struct sheet *sheet, size_t row) {
              ends ? theme.axis : theme.grid);
 }
 
-static void add_rest(struct sheet *sheet) {
+static void add_remark(struct sheet *sheet, const char *id, size_t number) {
     struct pdf *pdf = sheet->pdf;
-    size_t rest = sheet->table->row_count - sheet->rows;
-    if (rest == 0)
-        return;
-    struct str parts[] = {format_value(pdf->arena, UNIT_COUNT, (double)rest), sheet->table->key};
+    struct str parts[] = {format_value(pdf->arena, UNIT_COUNT, (double)number), sheet->table->key};
     struct text_style small = theme_text(8, theme.text_soft, ANCHOR_START);
     pdf->y += 3;
-    pdf_paragraph(pdf, label_fill(pdf->arena, pdf->report->lang, "report.more_rows", parts, 2), &small, 0);
+    pdf_paragraph(pdf, label_fill(pdf->arena, pdf->report->lang, id, parts, 2), &small, 0);
+}
+
+/* What of the table is not shown here. */
+static void add_rest(struct sheet *sheet) {
+    if (sheet->rows < sheet->table->row_count)
+        add_remark(sheet, "report.more_rows", sheet->table->row_count - sheet->rows);
+    if (sheet->left_out)
+        add_remark(sheet, "report.more_columns", sheet->left_out);
 }
 
 void pdf_table(struct pdf *pdf, const struct report_table *table) {

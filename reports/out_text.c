@@ -216,7 +216,7 @@ static double count_of(const struct breakdown *breakdown, size_t row) {
 static struct str cell_text(struct arena *arena, const struct cell *cell) {
     if (cell->kind != CELL_FIGURE)
         return STR("");
-    return text_cut(arena, format_value(arena, cell->figure.unit, cell->figure.value), FIGURE_COLUMNS - 2);
+    return text_cut(arena, format_change(arena, &cell->figure), FIGURE_COLUMNS - 2);
 }
 
 static void add_bar(struct page *page, double part) {

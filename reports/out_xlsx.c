@@ -17,9 +17,14 @@ static bool is_annex(const struct report_table *table) {
     return str_equal(table->key, STR("data_quality")) || str_equal(table->key, STR("refused"));
 }
 
+/* The headline figures have a fuller sheet of their own. */
+static bool is_key_figures(const struct report_table *table) {
+    return str_equal(table->key, STR("kpis"));
+}
+
 static void add_tables(struct xlsx *xlsx, const char *cover, bool annexes) {
     for (size_t i = 0; i < xlsx->report->table_count; i++)
-        if (is_annex(&xlsx->report->tables[i]) == annexes)
+        if (is_annex(&xlsx->report->tables[i]) == annexes && !is_key_figures(&xlsx->report->tables[i]))
             xlsx_table(xlsx, &xlsx->report->tables[i], cover, false);
 }
 

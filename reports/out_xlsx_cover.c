@@ -107,8 +107,11 @@ static void add_target(struct cover *cover, lxw_row_t row, lxw_col_t column, con
 
 /* What the value rests on, and its changes. */
 static void add_comparison(struct cover *cover, lxw_row_t row, lxw_col_t column, const struct kpi *kpi) {
-    struct xlsx_style small = {
-        .size = SMALL_SIZE, .fill = xlsx_hue(theme.track), .colour = xlsx_hue(theme.text_soft), .indent = 1};
+    struct xlsx_style small = {.size = SMALL_SIZE,
+                               .shrink = true,
+                               .fill = xlsx_hue(theme.track),
+                               .colour = xlsx_hue(theme.text_soft),
+                               .indent = 1};
     xlsx_put_wide(cover->xlsx, cover->sheet, row, column, (lxw_col_t)(column + 2),
                   kpi_basis(cover->xlsx->arena, cover->xlsx->lang, kpi), &small);
     add_change(cover, row + 1, column, "kpi.change_prev", &kpi->change_prev, kpi->reliable_prev);
@@ -134,6 +137,7 @@ static void add_tile(struct cover *cover, lxw_row_t row, lxw_col_t column, const
     struct xlsx *xlsx = cover->xlsx;
     lxw_col_t last = (lxw_col_t)(column + 2);
     struct xlsx_style name = {.size = 10,
+                              .shrink = true,
                               .fill = xlsx_hue(theme.track),
                               .colour = xlsx_hue(theme.text_soft),
                               .top = LXW_BORDER_THICK,
@@ -193,7 +197,7 @@ static void add_tiles(struct cover *cover) {
 static void add_contents(struct cover *cover) {
     struct xlsx *xlsx = cover->xlsx;
     struct xlsx_style head = {.size = 11, .bold = true, .bottom = LXW_BORDER_THIN};
-    struct xlsx_style link = {.size = 10, .indent = 1};
+    struct xlsx_style link = {.size = 10, .indent = 1, .shrink = true};
     xlsx_put_wide(xlsx, cover->sheet, cover->row++, FIRST_COLUMN, LAST_COLUMN,
                   xlsx_label(xlsx, "report.contents"), &head);
     size_t lines = (xlsx->entry_count + TILES_ACROSS - 1) / TILES_ACROSS;

@@ -81,8 +81,8 @@ lxw_worksheet *xlsx_sheet(struct xlsx *xlsx, struct str wish, struct str title, 
 
 static bool same_style(const struct xlsx_style *a, const struct xlsx_style *b) {
     return a->size == b->size && a->colour == b->colour && a->fill == b->fill && a->bold == b->bold &&
-           a->wrap == b->wrap && a->align == b->align && a->valign == b->valign && a->top == b->top &&
-           a->bottom == b->bottom && a->indent == b->indent &&
+           a->wrap == b->wrap && a->shrink == b->shrink && a->align == b->align && a->valign == b->valign &&
+           a->top == b->top && a->bottom == b->bottom && a->indent == b->indent &&
            strcmp(a->number ? a->number : "", b->number ? b->number : "") == 0;
 }
 
@@ -95,6 +95,8 @@ static void dress(lxw_format *format, const struct xlsx_style *style) {
         format_set_bold(format);
     if (style->wrap)
         format_set_text_wrap(format);
+    if (style->shrink)
+        format_set_shrink(format);
     format_set_align(format, style->align);
     format_set_align(format, style->valign ? style->valign : LXW_ALIGN_VERTICAL_CENTER);
     format_set_top(format, style->top);

@@ -19,6 +19,7 @@ struct xlsx_style {
     double size; /* points; 0 = 10 */
     uint32_t colour, fill;
     bool bold, wrap;
+    bool shrink;           /* smaller text where it does not fit */
     uint8_t align, valign; /* LXW_ALIGN_… */
     uint8_t top, bottom;   /* LXW_BORDER_… */
     uint8_t indent;

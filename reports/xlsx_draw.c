@@ -151,9 +151,9 @@ static void set_axes(struct xlsx_data *data, lxw_chart *drawn, const struct char
 }
 
 static void label_values(struct xlsx_data *data, lxw_chart_series *series, uint8_t position,
-                         const char *format) {
+                         const char *format, struct colour colour) {
     lxw_chart_font font = {
-        .name = (char *)(uintptr_t)xlsx_font(data->xlsx), .size = 9, .color = xlsx_hue(theme.text)};
+        .name = (char *)(uintptr_t)xlsx_font(data->xlsx), .size = 9, .color = xlsx_hue(colour)};
     chart_series_set_labels(series);
     chart_series_set_labels_font(series, &font);
     chart_series_set_labels_num_format(series, format);
@@ -282,7 +282,8 @@ static lxw_chart *draw_columns(struct xlsx_data *data, const struct chart *chart
         if (series->role == SERIES_ACTUAL)
             highlight(added, chart, block);
         if (chart->category_count <= MOST_LABELS && series->role == SERIES_ACTUAL)
-            label_values(data, added, LXW_CHART_LABEL_POSITION_OUTSIDE_END, axis_format(chart->unit));
+            label_values(data, added, LXW_CHART_LABEL_POSITION_OUTSIDE_END, axis_format(chart->unit),
+                         theme.text);
     }
     set_axes(data, drawn, chart, chart->unit);
     chart_set_series_gap(drawn, chart->category_count > MOST_LABELS ? 12 : 50);
@@ -304,7 +305,7 @@ static lxw_chart *draw_pareto(struct xlsx_data *data, const struct chart *chart,
     lxw_chart_series *bars = add_series(data, drawn, block, part, share);
     set_fill(bars, xlsx_hue(theme.actual));
     highlight(bars, chart, block);
-    label_values(data, bars, LXW_CHART_LABEL_POSITION_OUTSIDE_END, "0 %");
+    label_values(data, bars, LXW_CHART_LABEL_POSITION_OUTSIDE_END, "0 %", theme.text);
     lxw_chart_series *above = add_series(data, drawn, block, sum, line->name);
     set_line(above, xlsx_hue(theme.highlight), 1.75F, LXW_CHART_LINE_DASH_SOLID);
     chart_series_set_marker_type(above, LXW_CHART_MARKER_CIRCLE);
@@ -344,7 +345,7 @@ static void label_points(struct xlsx_data *data, lxw_chart_series *series, const
         labels[i].value = (char *)(uintptr_t)gated(data, text);
         list[i] = &labels[i];
     }
-    label_values(data, series, LXW_CHART_LABEL_POSITION_INSIDE_BASE, "General");
+    label_values(data, series, LXW_CHART_LABEL_POSITION_INSIDE_BASE, "General", theme.text);
     chart_series_set_labels_custom(series, list);
 }
 
@@ -385,40 +386,43 @@ static lxw_chart *draw_intervals(struct xlsx_data *data, const struct chart *cha
     return drawn;
 }
 
-/* Columns that hang where the sum before them ends: an unseen base, and one series a direction. */
-static lxw_chart *draw_waterfall(struct xlsx_data *data, const struct chart *chart, struct block *block) {
-    enum { BASE, TOTAL, UP, DOWN, PARTS };
-    struct xlsx *xlsx = data->xlsx;
-    const struct figure *steps = chart->series_count ? chart->series[0].points : NULL;
-    if (!steps)
-        return NULL;
-    const char *ids[PARTS] = {"chart.base", "chart.total", "chart.up", "chart.down"};
-    const uint32_t hues[PARTS] = {0, xlsx_hue(theme.total), xlsx_hue(theme.rise), xlsx_hue(theme.fall)};
-    struct figure *parts[PARTS];
-    for (int p = 0; p < PARTS; p++)
-        parts[p] = arena_array(xlsx->arena, chart->category_count + 1, sizeof **parts);
+/* A waterfall: columns that hang where the sum before them ends, on an unseen base, one series a direction.
+ */
+enum { BASE, TOTAL, UP, DOWN, PARTS };
+
+static void split_steps(const struct chart *chart, struct figure *parts[PARTS]) {
     double level = 0;
     for (size_t i = 0; i < chart->category_count; i++) {
         bool total = i == 0 || i + 1 == chart->category_count;
-        double step = isfinite(steps[i].value) ? steps[i].value : 0;
+        double value = chart->series[0].points[i].value, step = isfinite(value) ? value : 0;
         for (int p = 0; p < PARTS; p++)
             parts[p][i] = figure_none(chart->unit, NULL);
         parts[BASE][i].value = total ? 0 : fmin(level, level + step);
         parts[total ? TOTAL : step < 0 ? DOWN : UP][i].value = fabs(step);
         level = total ? step : level + step;
     }
+}
+
+static lxw_chart *draw_waterfall(struct xlsx_data *data, const struct chart *chart, struct block *block) {
+    struct xlsx *xlsx = data->xlsx;
+    const char *ids[PARTS] = {"chart.base", "chart.total", "chart.up", "chart.down"};
+    const struct colour fills[PARTS] = {theme.paper, theme.total, theme.rise, theme.fall};
+    struct figure *parts[PARTS];
+    for (int p = 0; p < PARTS; p++)
+        parts[p] = arena_array(xlsx->arena, chart->category_count + 1, sizeof **parts);
+    split_steps(chart, parts);
     lxw_chart *drawn = workbook_add_chart(xlsx->book, LXW_CHART_COLUMN_STACKED);
     for (int p = 0; p < PARTS; p++) {
         struct str name = xlsx_label(xlsx, ids[p]);
         lxw_chart_series *series =
             add_series(data, drawn, block, put_series(data, block, name, parts[p]), name);
         lxw_chart_fill none = {.none = LXW_TRUE};
-        if (p == BASE)
+        if (p == BASE) {
             chart_series_set_fill(series, &none);
-        else
-            set_fill(series, hues[p]);
-        if (p != BASE)
-            label_values(data, series, LXW_CHART_LABEL_POSITION_CENTER, "#,##0;;");
+            continue;
+        }
+        set_fill(series, xlsx_hue(fills[p]));
+        label_values(data, series, LXW_CHART_LABEL_POSITION_CENTER, "#,##0;;", theme_text_on(fills[p]));
     }
     set_axes(data, drawn, chart, chart->unit);
     chart_set_series_gap(drawn, 40);
