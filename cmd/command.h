@@ -22,7 +22,7 @@ struct settings {
     const char *folder; /* where the project file is, for its relative paths */
     /* reading */
     struct text_list exports;
-    const char *profile, *encoding, *max_refused, *jobs, *tz;
+    const char *profile, *encoding, *sheet, *max_refused, *jobs, *tz;
     struct text_list map;
     bool strict, quiet;
     /* understanding */

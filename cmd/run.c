@@ -57,6 +57,7 @@ static bool read_options(struct context *context, struct dataset_options *option
                                               .maps = s->map.items,
                                               .map_count = s->map.count,
                                               .encoding = s->encoding,
+                                              .sheet = s->sheet,
                                               .strict = s->strict,
                                               .progress = context->progress};
     options->rules = s->rules;

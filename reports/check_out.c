@@ -37,14 +37,18 @@ static void text_file(const struct file_report *file, struct buf *out) {
         buf_printf(out, "  skipped: " STR_FMT "\n", STR_ARG(file->skip_reason));
         return;
     }
-    buf_printf(out, "  " STR_FMT ", separated by %s, header in line %zu, profile \"" STR_FMT "\"\n",
-               STR_ARG(file->encoding), delimiter_name(file->delimiter), file->header_line,
-               STR_ARG(file->profile));
+    buf_printf(out,
+               "  " STR_FMT " (" STR_FMT "), separated by %s, header in line %zu, profile \"" STR_FMT "\"\n",
+               STR_ARG(file->encoding), STR_ARG(file->evidence), delimiter_name(file->delimiter),
+               file->header_line, STR_ARG(file->profile));
     buf_printf(out, "  %llu rows read = %llu used + %llu merged + %llu refused",
                (unsigned long long)file->read, (unsigned long long)file->used,
                (unsigned long long)file->merged, (unsigned long long)file->refused);
     buf_printf(out, "; %llu short, %llu blank lines\n", (unsigned long long)file->short_rows,
                (unsigned long long)file->blank_lines);
+    if (file->serial_dates)
+        buf_printf(out, "  %llu dates are day numbers of a spreadsheet\n",
+                   (unsigned long long)file->serial_dates);
     bool any = false;
     for (size_t i = 0; i < file->column_count; i++) {
         const struct file_column *column = &file->columns[i];
@@ -102,12 +106,14 @@ static void json_file(struct json *json, const struct file_report *file) {
         json_pair_text(json, "skipped", file->skip_reason);
     json_counts(json, file->read, file->used, file->merged, file->refused);
     json_pair_text(json, "encoding", file->encoding);
+    json_pair_text(json, "evidence", file->evidence);
     json_pair_text(json, "delimiter", str_of(delimiter));
     json_pair_whole(json, "header_line", (int64_t)file->header_line);
     json_pair_text(json, "profile", file->profile);
     json_roles(json, file);
     json_pair_whole(json, "short_rows", (int64_t)file->short_rows);
     json_pair_whole(json, "blank_lines", (int64_t)file->blank_lines);
+    json_pair_whole(json, "serial_dates", (int64_t)file->serial_dates);
     json_key(json, STR("troubles"));
     json_object_line(json);
     for (enum trouble k = 0; k < TROUBLE_COUNT; k++)

@@ -14,6 +14,7 @@ static struct file_report new_report(struct intake *intake, const struct intake_
     struct file_report report = {.path = str_copy(intake->arena, file->source->path),
                                  .name = str_copy(intake->arena, file->source->name),
                                  .encoding = str_copy(intake->arena, file->source->encoding),
+                                 .evidence = str_copy(intake->arena, str_of(file->source->evidence)),
                                  .profile = STR(""),
                                  .skipped = file->skipped,
                                  .skip_reason = file->skip_reason};
@@ -24,7 +25,7 @@ static struct file_report new_report(struct intake *intake, const struct intake_
         return report;
     report.profile = file->layout.profile_name;
     report.delimiter = file->layout.delimiter;
-    report.header_line = file->layout.header_line;
+    report.header_line = source_line(file->source, file->layout.header_start, file->layout.header_line);
     report.columns = file_columns(intake, &file->layout);
     report.column_count = file->layout.count;
     return report;
@@ -40,6 +41,7 @@ static void add_part(struct file_report *report, const struct part *part, const 
     report->used += part->rows - merged;
     report->blank_lines += part->blank_lines;
     report->short_rows += part->short_rows;
+    report->serial_dates += part->serial_dates;
     for (int kind = 0; kind < TROUBLE_COUNT; kind++)
         report->troubles[kind] += part->counts[kind];
 }
@@ -92,7 +94,8 @@ static void list_trouble(struct listing *l, enum trouble kind, size_t offset, si
     intake->troubles = heap_grow(intake->troubles, &intake->trouble_capacity, intake->trouble_count + 1,
                                  sizeof *intake->troubles);
     intake->troubles[intake->trouble_count++] =
-        (struct trouble_entry){kind, l->file, line_of(&l->walk, offset), column, text};
+        (struct trouble_entry){kind, l->file, source_line(l->source, offset, line_of(&l->walk, offset)),
+                               source_column(l->source, column), text};
 }
 
 /* Undecodable places before `offset`, each with the line it is in. */

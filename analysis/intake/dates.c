@@ -343,3 +343,28 @@ bool dates_parse(const struct date_formats *formats, struct str cell, uint32_t *
     }
     return false;
 }
+
+bool dates_serial(struct str cell, bool from_1904, uint32_t *seconds, bool *date_only) {
+    enum { EPOCH = 25569, EPOCH_1904 = 24107, MOST = 24, PLACES = 12 };
+    size_t at = 0;
+    int day;
+    int64_t fraction = 0, unit = 1;
+    if (cell.size > MOST || !take_number(cell, &at, 5, 5, &day) || (at < cell.size && cell.data[at] != '.'))
+        return false;
+    size_t from = at < cell.size ? at + 1 : at;
+    for (at = from; at < cell.size; at++) {
+        if (!is_digit(cell.data[at]))
+            return false;
+        if (at - from < PLACES) {
+            fraction = fraction * 10 + (cell.data[at] - '0');
+            unit *= 10;
+        }
+    }
+    day -= from_1904 ? EPOCH_1904 : EPOCH;
+    int64_t sum = (int64_t)day * DATE_DAY + (fraction * DATE_DAY + unit / 2) / unit;
+    if (day < 0 || sum >= date_days(YEAR_LAST + 1, 1, 1) * DATE_DAY)
+        return false;
+    *seconds = (uint32_t)sum;
+    *date_only = fraction == 0;
+    return true;
+}

@@ -21,5 +21,9 @@ const char *dates_check(struct str format);
 struct date_formats *dates_compile(const struct str *formats, size_t count, struct arena *arena);
 /* Civil seconds since 1970 of a trimmed cell; false when it is no date or not in 1970 to 2105. */
 bool dates_parse(const struct date_formats *formats, struct str cell, uint32_t *seconds, bool *date_only);
+/* The same for what a spreadsheet leaves of a date when it takes it for a number: five digits and a fraction,
+ * "43678", "42894.7300925926", days since 1899-12-30 (or 1904-01-01); a whole number is a day. Of 1970 to
+ * 2105 as well; a year, a day without separators or seconds since 1970 are never taken for one. */
+bool dates_serial(struct str cell, bool from_1904, uint32_t *seconds, bool *date_only);
 
 #endif

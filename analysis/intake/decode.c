@@ -3,6 +3,8 @@
 
 #include "analysis/base/file.h"
 #include "analysis/base/work.h"
+#include "analysis/intake/charset.h"
+#include "analysis/intake/encoding.h"
 #include "analysis/intake/trouble.h"
 
 #include <errno.h>
@@ -46,65 +48,6 @@ bool decode_is_utf8(struct str bytes, unsigned jobs) {
     atomic_init(&check.invalid, false);
     work_run(jobs, bytes.size / BLOCK + 1, check_block, &check);
     return !atomic_load(&check.invalid);
-}
-
-/* Bytes that are not valid UTF-8. */
-static uint64_t count_utf8_errors(struct str bytes) {
-    uint64_t errors = 0;
-    for (size_t at = 0; at < bytes.size;) {
-        at += utf8_valid_prefix(str_sub(bytes, at, bytes.size));
-        errors += at < bytes.size;
-        at += at < bytes.size;
-    }
-    return errors;
-}
-
-/* How the bytes read as GB18030: characters of two bytes, those of them from GB 2312 (both bytes from A1 on,
- * what ordinary Chinese text is written with), and errors. */
-struct chinese {
-    uint64_t pairs, common, errors;
-};
-
-static bool is_gb_trail(unsigned char c) {
-    return c >= 0x40 && c <= 0xFE && c != 0x7F;
-}
-
-static struct chinese read_as_chinese(struct str bytes) {
-    struct chinese seen = {0};
-    const unsigned char *data = (const unsigned char *)bytes.data;
-    for (size_t i = 0; i < bytes.size; i++) {
-        if (data[i] < 0x80)
-            continue;
-        unsigned char next = i + 1 < bytes.size ? data[i + 1] : 0;
-        if (data[i] == 0x80 || data[i] == 0xFF || !next)
-            seen.errors++;
-        else if (next >= '0' && next <= '9')
-            i += 3; /* a four-byte character */
-        else if (is_gb_trail(next)) {
-            seen.pairs++;
-            seen.common += data[i] >= 0xA1 && data[i] <= 0xF7 && next >= 0xA1;
-            i++;
-        } else
-            seen.errors++;
-    }
-    return seen;
-}
-
-bool decode_names_utf8(const char *encoding) {
-    return str_equal_ascii_nocase(str_of(encoding), STR("UTF-8")) ||
-           str_equal_ascii_nocase(str_of(encoding), STR("UTF8"));
-}
-
-const char *decode_guess(struct str bytes) {
-    uint64_t utf8 = count_utf8_errors(bytes);
-    struct chinese chinese = read_as_chinese(bytes);
-    if (chinese.errors * 20 <= chinese.pairs && chinese.common * 10 >= chinese.pairs * 9 &&
-        chinese.errors < utf8)
-        return "GB18030";
-    uint64_t high = 0;
-    for (size_t i = 0; i < bytes.size; i++)
-        high += ((unsigned char)bytes.data[i] & 0x80) != 0;
-    return utf8 * 4 < high ? "UTF-8" : "WINDOWS-1252";
 }
 
 struct writer {
@@ -186,22 +129,90 @@ static bool convert(struct writer *w, iconv_t converter, struct str bytes) {
     return flush(w);
 }
 
-bool decode(struct str bytes, const char *encoding, const char *name, struct decoded *out, struct err *err) {
-    bool utf8 = decode_names_utf8(encoding);
+/* Pieces decoded side by side and written in order, a few at a time. */
+struct wave {
+    const struct charset *charset;
+    struct str bytes;
+    size_t first; /* number of the first piece */
+    struct charset_piece *pieces;
+};
+
+static size_t piece_start(const struct wave *wave, size_t piece) {
+    if (piece > wave->bytes.size / BLOCK)
+        return wave->bytes.size;
+    return piece ? charset_cut(wave->charset, wave->bytes, piece * BLOCK) : 0;
+}
+
+static void decode_piece(void *context, size_t task, unsigned worker) {
+    (void)worker;
+    struct wave *wave = context;
+    size_t piece = wave->first + task;
+    charset_decode(wave->charset,
+                   str_sub(wave->bytes, piece_start(wave, piece), piece_start(wave, piece + 1)),
+                   &wave->pieces[task]);
+}
+
+static bool write_piece(struct decoded *out, uint64_t *written, const struct charset_piece *piece,
+                        const char *name, struct err *err) {
+    for (size_t i = 0; i < piece->bad_count && out->bad_count < TROUBLE_KEPT; i++) {
+        out->bad = heap_grow(out->bad, &out->bad_capacity, out->bad_count + 1, sizeof *out->bad);
+        out->bad[out->bad_count++] = (size_t)*written + piece->bad[i];
+    }
+    out->undecodable += piece->undecodable;
+    *written += piece->text.size;
+    return file_write_all(out->fd, name, buf_str(&piece->text), err);
+}
+
+static bool decode_pieces(const struct charset *charset, struct str bytes, unsigned jobs, const char *name,
+                          struct decoded *out, struct err *err) {
+    size_t most = (size_t)jobs * 2, count = bytes.size / BLOCK + 1;
+    struct wave wave = {.charset = charset, .bytes = bytes};
+    wave.pieces = heap_array(most, sizeof *wave.pieces);
+    uint64_t written = 0;
+    bool done = true;
+    for (; done && wave.first < count; wave.first += most) {
+        size_t pieces = count - wave.first < most ? count - wave.first : most;
+        work_run(jobs, pieces, decode_piece, &wave);
+        for (size_t i = 0; done && i < pieces; i++)
+            done = write_piece(out, &written, &wave.pieces[i], name, err);
+    }
+    for (size_t i = 0; i < most; i++)
+        charset_piece_free(&wave.pieces[i]);
+    heap_free(wave.pieces);
+    return done;
+}
+
+static bool unknown(const char *encoding, struct err *err) {
+    err_set(err, ERR_USAGE, "unknown encoding \"%s\"", encoding);
+    return err_hint(err, "use a name that iconv knows: UTF-8, GB18030, WINDOWS-1252, UTF-16LE, BIG5 …");
+}
+
+/* UTF-8 with errors, and encodings that only iconv knows: from end to end. */
+static bool decode_stream(struct str bytes, const char *encoding, const char *name, struct decoded *out,
+                          struct err *err) {
+    bool utf8 = encoding_is_utf8(encoding);
     iconv_t converter = utf8 ? NULL : iconv_open("UTF-8", encoding);
-    if (converter == (iconv_t)-1) {
-        err_set(err, ERR_USAGE, "unknown encoding \"%s\"", encoding);
-        return err_hint(err, "use a name that iconv knows: UTF-8, GB18030, WINDOWS-1252, UTF-16LE, BIG5 …");
-    }
-    *out = (struct decoded){.fd = file_spill(err)};
-    struct writer writer = {.out = out, .name = name, .err = err};
-    bool done = out->fd >= 0;
-    if (done) {
-        writer.block = heap_array(OUT_SIZE, 1);
-        done = utf8 ? repair(&writer, bytes) : convert(&writer, converter, bytes);
-        heap_free(writer.block);
-    }
+    if (converter == (iconv_t)-1)
+        return unknown(encoding, err);
+    struct writer writer = {.out = out, .name = name, .err = err, .block = heap_array(OUT_SIZE, 1)};
+    bool done = utf8 ? repair(&writer, bytes) : convert(&writer, converter, bytes);
+    heap_free(writer.block);
     if (!utf8)
         iconv_close(converter);
+    return done;
+}
+
+bool decode(struct str bytes, const char *encoding, unsigned jobs, const char *name, struct decoded *out,
+            struct err *err) {
+    *out = (struct decoded){.fd = -1};
+    if (encoding_is_unknown(encoding))
+        return unknown(encoding, err);
+    out->fd = file_spill(err);
+    if (out->fd < 0)
+        return false;
+    struct charset *charset = charset_new(encoding);
+    bool done = charset ? decode_pieces(charset, bytes, jobs, name, out, err)
+                        : decode_stream(bytes, encoding, name, out, err);
+    charset_free(charset);
     return done;
 }

@@ -20,12 +20,39 @@ static bool skip_or_fail(struct intake *intake, struct intake_file *file, struct
     return true;
 }
 
+/* Whether a sheet is an export: its header is understood. */
+struct fitting {
+    const struct layout_options *layout;
+    const char *name;
+};
+
+static bool fits(void *context, struct str text) {
+    const struct fitting *fitting = context;
+    struct arena *arena = arena_new();
+    struct layout layout;
+    struct err ignored = {0};
+    struct layout_options options = *fitting->layout;
+    options.delimiter = ',';
+    bool found = layout_find(text, fitting->name, &options, arena, &layout, &ignored);
+    arena_free(arena);
+    return found;
+}
+
 bool intake_open_file(struct intake *intake, struct intake_file *file, bool whole, struct err *err) {
     struct err found = {0};
     struct source *source = file->source;
-    bool done =
-        source_read(source, intake->encoding, whole, intake->jobs, &found) &&
-        layout_find(source->text, source->path.data, &intake->layout, intake->arena, &file->layout, &found);
+    struct fitting fitting = {&intake->layout, source->path.data};
+    struct source_options reading = {.encoding = intake->encoding,
+                                     .sheet = intake->sheet,
+                                     .fits = fits,
+                                     .context = &fitting,
+                                     .whole = whole,
+                                     .jobs = intake->jobs};
+    struct layout_options layout = intake->layout;
+    bool done = source_read(source, &reading, &found);
+    layout.delimiter = source->delimiter;
+    done =
+        done && layout_find(source->text, source->path.data, &layout, intake->arena, &file->layout, &found);
     if (done && !source->checked && file->layout.data_start > SOURCE_SAMPLE)
         return intake_open_file(intake, file, true, err);
     return done || skip_or_fail(intake, file, &found, err);
@@ -98,6 +125,8 @@ bool intake_open(const struct intake_options *options, struct intake **made, str
     intake->arena = arena_new();
     if (options->encoding)
         intake->encoding = str_cstr(intake->arena, str_of(options->encoding));
+    if (options->sheet)
+        intake->sheet = str_cstr(intake->arena, str_of(options->sheet));
     intake->max_refused = options->max_refused;
     intake->strict = options->strict;
     intake->jobs = options->jobs ? options->jobs : work_processors();

@@ -13,12 +13,13 @@
 #include "analysis/intake/trouble.h"
 
 struct intake_options {
-    const char *const *paths; /* files, folders (their *.csv), "-" for standard input; any order, any mix */
+    const char *const *paths; /* files, folders, "-" for standard input; any order, any mix */
     size_t path_count;
     const char *profile;     /* a profile file or a shipped name; NULL = detect */
     const char *const *maps; /* "ROLE=HEADER" each */
     size_t map_count;
     const char *encoding; /* an iconv name; NULL = detect */
+    const char *sheet;    /* of workbooks, name or number; NULL = the first whose header is understood */
     double max_refused;   /* share of all rows read above which nothing is published; commands pass 0.01 */
     bool strict;          /* a refused row ends the run with ERR_DATA */
     unsigned jobs;        /* threads, 0 = all processors */
@@ -33,13 +34,15 @@ struct file_column {
 /* How one file was understood and what became of its rows. Owned by the intake. */
 struct file_report {
     struct str path, name;        /* as given; base name */
-    struct str encoding, profile; /* "UTF-8", "GB18030" …; profile name, or "(mapped)" */
+    struct str encoding, profile; /* "UTF-8", "GB18030", "XLSX" …; profile name, or "(mapped)" */
+    struct str evidence;          /* what speaks for the encoding; for a workbook its sheet */
     char delimiter;
-    size_t header_line; /* physical line from 1 */
+    size_t header_line; /* physical line from 1, or row of the sheet */
     const struct file_column *columns;
     size_t column_count;
     uint64_t bytes, read, used, merged, refused;
     uint64_t blank_lines, short_rows, troubles[TROUBLE_COUNT];
+    uint64_t serial_dates; /* cells of time roles that hold a spreadsheet's day number, read as that day */
     /* Rows whose id stands elsewhere under another day of receipt, when these are so many that the column is
      * no id (see merge.h): then no row of the file was merged. Else 0. */
     uint64_t ids_not_unique;

@@ -141,6 +141,7 @@ static bool find_header(struct str text, const struct layout_options *options, s
             continue;
         read_headers(&record, arena, layout);
         layout->data_start = csv_at(reader);
+        layout->header_start = (size_t)(record.origin - text.data) + record.first;
         layout->header_line = 1 + csv_count_lines(text, 0, (size_t)(record.origin - text.data));
         layout->profile = options->profile ? options->profile : detect(layout, options);
         found = (layout->profile || options->map_count) && has_all(layout, options);
@@ -202,7 +203,7 @@ static bool place_roles(struct layout *layout, const char *file, const struct la
 
 bool layout_find(struct str text, const char *file, const struct layout_options *options, struct arena *arena,
                  struct layout *layout, struct err *err) {
-    *layout = (struct layout){.delimiter = find_delimiter(text)};
+    *layout = (struct layout){.delimiter = options->delimiter ? options->delimiter : find_delimiter(text)};
     if (!find_header(text, options, arena, layout)) {
         err_set(err, ERR_DATA, text.size ? "there is no header" : "the file is empty");
         err_at(err, file, 0, 0);

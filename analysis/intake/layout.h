@@ -22,6 +22,7 @@ struct layout_options {
     const struct profile *plain; /* what stands in for a profile when there are only maps */
     const char *const *maps;
     size_t map_count;
+    char delimiter; /* 0 = found */
 };
 
 struct layout {
@@ -29,7 +30,8 @@ struct layout {
     struct str *headers; /* trimmed, unnamed and repeated ones named, each different */
     enum role *roles;    /* of each column, the first one where it plays several */
     size_t count;
-    size_t header_line;      /* physical line from 1 */
+    size_t header_start;     /* offset of the header, */
+    size_t header_line;      /* and its physical line from 1 */
     size_t data_start;       /* offset of the first byte behind the header */
     int columns[ROLE_COUNT]; /* column of each role or LAYOUT_ABSENT */
     const struct profile *profile;

@@ -85,8 +85,12 @@ static void take_time(struct part *part, const struct plan_feed *feed, struct st
     bool date_only = false;
     cell = str_trim(cell);
     if (!profile_missing(profile, cell) && !dates_parse(profile->formats, cell, &seconds, &date_only)) {
-        add_trouble(part, TROUBLE_DATE, cell, feed->field + 1);
-        seconds = TIME_NONE;
+        if (dates_serial(cell, part->file->source->from_1904, &seconds, &date_only)) {
+            part->serial_dates++;
+        } else {
+            add_trouble(part, TROUBLE_DATE, cell, feed->field + 1);
+            seconds = TIME_NONE;
+        }
     }
     values->codes[part->rows] = seconds;
     values->date_only[part->rows / 64] |= (uint64_t)date_only << (part->rows % 64);

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/intake/source.h"
 
+#include "analysis/intake/content.h"
 #include "analysis/intake/decode.h"
+#include "analysis/intake/encoding.h"
+#include "analysis/intake/source_book.h"
 #include "analysis/intake/unpack.h"
+#include "analysis/intake/xlsx.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -42,9 +47,26 @@ static void add_source(struct source_set *set, struct str path, const struct sta
     source->standard_input = true;
 }
 
+static bool cut_ending(struct str *name, const char *const *endings, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        struct str ending = str_of(endings[i]);
+        if (name->size <= ending.size ||
+            !str_equal_ascii_nocase(str_sub(*name, name->size - ending.size, name->size), ending))
+            continue;
+        name->size -= ending.size;
+        return true;
+    }
+    return false;
+}
+
+/* What is looked for in folders; hidden files and the lock files of open workbooks are not. */
 static bool is_export_name(struct str name) {
-    return name.size > 4 && name.data[0] != '.' &&
-           str_equal_ascii_nocase(str_sub(name, name.size - 4, name.size), STR(".csv"));
+    static const char *const packed[] = {".gz", ".bz2", ".xz", ".zst"};
+    static const char *const kinds[] = {".csv", ".tsv", ".xlsx", ".xlsm", ".xls"};
+    if (!name.size || name.data[0] == '.' || str_starts(name, STR("~$")))
+        return false;
+    cut_ending(&name, packed, sizeof packed / sizeof *packed);
+    return cut_ending(&name, kinds, sizeof kinds / sizeof *kinds);
 }
 
 static bool no_folder(const char *path, struct err *err) {
@@ -69,7 +91,7 @@ static bool add_folder(struct source_set *set, const char *path, struct err *err
     closedir(folder);
     if (found || set->count > before)
         return true;
-    err_set(err, ERR_USAGE, "the folder %s holds no exports (*.csv)", path);
+    err_set(err, ERR_USAGE, "the folder %s holds no exports (*.csv, *.xlsx)", path);
     return err_hint(err, "name the folder that holds them, or the files themselves");
 }
 
@@ -119,8 +141,7 @@ bool source_collect(const char *const *paths, size_t count, struct source_set **
     return true;
 }
 
-/* Opens the file and maps its bytes as they are, uncompressed. */
-static bool map_bytes(struct source *source, struct str *bytes, struct err *err) {
+static bool map_file(struct source *source, struct str *bytes, struct err *err) {
     if (source->standard_input) {
         if (!unpack_stream(STDIN_FILENO, "standard input", &source->spill, err))
             return false;
@@ -130,21 +151,44 @@ static bool map_bytes(struct source *source, struct str *bytes, struct err *err)
             return false;
         *bytes = source->file.bytes;
     }
-    if (!unpack_needed(*bytes))
-        return true;
-    struct file_view packed = source->spill;
-    struct str from = *bytes;
-    source->spill = (struct file_view){.bytes = STR("")};
-    bool done = unpack(from, source->path.data, &source->spill, err);
-    file_unmap(&packed);
-    *bytes = source->spill.bytes;
-    return done;
+    return true;
 }
 
-static bool decode_bytes(struct source *source, struct str bytes, struct err *err) {
+/* Unpacks a compressed file, or an archive of one file; *more tells whether it was one. */
+static bool unpack_bytes(struct source *source, struct str *bytes, bool *more, struct err *err) {
+    struct file_view packed = source->spill, view = {.bytes = STR("")};
+    bool done;
+    *more = unpack_needed(*bytes);
+    if (*more)
+        done = unpack(*bytes, source->path.data, &view, err);
+    else if (xlsx_zip_is(*bytes))
+        done = source_unzip(*bytes, source->path.data, &view, more, err);
+    else
+        return true;
+    if (!done || !*more)
+        return done;
+    source->spill = view;
+    file_unmap(&packed);
+    *bytes = source->spill.bytes;
+    return true;
+}
+
+/* Opens the file and maps its bytes, uncompressed; a few layers deep. */
+static bool map_bytes(struct source *source, struct str *bytes, struct err *err) {
+    enum { LAYERS = 3 };
+    if (!map_file(source, bytes, err))
+        return false;
+    bool more = true;
+    for (int layer = 0; more && layer < LAYERS; layer++)
+        if (!unpack_bytes(source, bytes, &more, err))
+            return false;
+    return true;
+}
+
+static bool decode_bytes(struct source *source, struct str bytes, unsigned jobs, struct err *err) {
     struct decoded out = {.fd = -1};
     struct file_view view = {.bytes = STR("")};
-    bool done = decode(bytes, source->encoding.data, source->path.data, &out, err) &&
+    bool done = decode(bytes, source->encoding.data, jobs, source->path.data, &out, err) &&
                 file_map_fd(out.fd, source->path.data, &view, err);
     if (out.fd >= 0)
         close(out.fd);
@@ -177,21 +221,40 @@ static struct str first_bytes(struct str bytes, size_t size) {
     return str_sub(bytes, 0, size);
 }
 
-bool source_read(struct source *source, const char *encoding, bool whole, unsigned jobs, struct err *err) {
+static void choose_encoding(struct source *source, const struct source_options *options, bool valid) {
+    struct encoding_choice choice = {.name = options->encoding, .evidence = "asked for"};
+    if (!choice.name)
+        encoding_choose(source->bytes, valid, options->jobs, &choice);
+    source->encoding = str_of(choice.name);
+    snprintf(source->evidence, sizeof source->evidence, "%s", choice.evidence);
+}
+
+bool source_read(struct source *source, const struct source_options *options, struct err *err) {
     if (!source->bytes.data && !map_bytes(source, &source->bytes, err))
         return false;
-    struct str sample = whole ? source->bytes : first_bytes(source->bytes, SOURCE_SAMPLE);
-    bool valid = (!encoding || decode_names_utf8(encoding)) && decode_is_utf8(sample, jobs);
-    source->checked = !valid || sample.size == source->bytes.size;
-    source->encoding = STR("UTF-8");
+    if (xlsx_zip_is(source->bytes))
+        return source_read_book(source, source->bytes, options, err);
+    if (!options->encoding && !content_is_export(source->bytes, source->path.data, err))
+        return false;
+    struct str sample = options->whole ? source->bytes : first_bytes(source->bytes, SOURCE_SAMPLE);
+    bool valid =
+        (!options->encoding || encoding_is_utf8(options->encoding)) && decode_is_utf8(sample, options->jobs);
+    choose_encoding(source, options, valid);
+    bool as_it_is = valid && encoding_is_utf8(source->encoding.data);
+    source->checked = !as_it_is || sample.size == source->bytes.size;
     source->text = source->bytes;
-    if (!valid) {
-        source->encoding = str_of(encoding ? encoding : decode_guess(source->bytes));
-        if (!decode_bytes(source, source->bytes, err))
-            return false;
-    }
+    if (!as_it_is && !decode_bytes(source, source->bytes, options->jobs, err))
+        return false;
     cut_mark(source);
     return true;
+}
+
+size_t source_line(const struct source *source, size_t offset, size_t line) {
+    return source->places.bytes.size ? xlsx_row_at(source->places.bytes, offset) : line;
+}
+
+size_t source_column(const struct source *source, size_t field) {
+    return field && field <= source->column_count ? source->columns[field - 1] : field;
 }
 
 bool source_place(struct source_set *set, struct err *err) {
@@ -239,6 +302,8 @@ void source_free(struct source_set *set) {
     for (size_t i = 0; i < set->count; i++) {
         file_unmap(&set->items[i].file);
         file_unmap(&set->items[i].spill);
+        file_unmap(&set->items[i].places);
+        heap_free(set->items[i].columns);
         heap_free(set->items[i].bad);
     }
     heap_free(set->items);

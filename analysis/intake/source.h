@@ -2,12 +2,13 @@
 #ifndef REDRESS_INTAKE_SOURCE_H
 #define REDRESS_INTAKE_SOURCE_H
 
-/* The exports named by the user as immutable, mapped, valid UTF-8 text. Standard input, compressed files and
- * other encodings are decoded into an unlinked spill file ($TMPDIR) and mapped; plain UTF-8 files are mapped
- * as they are, and only their first bytes are looked at: reading them checks the rest (csv_is_utf8), and
- * where that fails the source is read again as a whole.
+/* The exports named by the user as immutable, mapped, valid UTF-8 text. Standard input, compressed files,
+ * workbooks and other encodings are decoded into an unlinked spill file ($TMPDIR) and mapped; plain UTF-8
+ * files are mapped as they are, and only their first bytes are looked at: reading them checks the rest
+ * (csv_is_utf8), and where that fails the source is read again as a whole.
  *
- * Folders give their *.csv, hidden ones and subfolders left out. A file named twice, under whatever name, is
+ * Folders give their *.csv, *.tsv, *.xlsx, *.xlsm and *.xls, also compressed; hidden ones and subfolders are
+ * left out. A file named twice, under whatever name, is
  * read once. The texts of all sources lie one behind the other in one space of offsets (39 bits). */
 
 #include "analysis/base/file.h"
@@ -19,11 +20,18 @@ struct source {
     bool listed;           /* found in a folder, not named itself */
     bool standard_input;
     struct file_view file, spill;
-    struct str bytes;    /* mapped, before decoding */
-    struct str text;     /* without byte order mark */
-    struct str encoding; /* what it was decoded from */
-    bool checked; /* `text` is known to be valid UTF-8 to its end, not in its first SOURCE_SAMPLE bytes alone
-                   */
+    struct str bytes; /* mapped, before decoding */
+    struct str text;  /* without byte order mark */
+    /* `text` is known to be valid UTF-8 to its end, not in its first SOURCE_SAMPLE bytes alone */
+    bool checked;
+    struct str encoding; /* what it was decoded from, "XLSX" for a workbook */
+    char evidence[200];  /* what speaks for that encoding, or which sheet was read */
+    char delimiter;      /* of a workbook's text; 0 = to be found */
+    /* Of a workbook: where each row was in the sheet (xlsx_row_at), and each field (columns from 1). */
+    struct file_view places;
+    uint32_t *columns;
+    size_t column_count;
+    bool from_1904;       /* and whether its days are counted from 1904 */
     uint64_t undecodable; /* bytes replaced by U+FFFD, and where in `text` the first of them are */
     size_t *bad;
     size_t bad_count;
@@ -39,8 +47,23 @@ struct source_set {
 
 /* Finds the files; nothing is read yet. ERR_USAGE: no such file, a folder without exports. */
 bool source_collect(const char *const *paths, size_t count, struct source_set **set, struct err *err);
-/* Maps and decodes one of them. `encoding` NULL = found from the bytes. `whole`: looks at all bytes first. */
-bool source_read(struct source *source, const char *encoding, bool whole, unsigned jobs, struct err *err);
+
+struct source_options {
+    const char *encoding; /* NULL = found from the bytes */
+    const char *sheet;    /* of workbooks, name or number; NULL = the first one whose beginning `fits` */
+    bool (*fits)(void *context, struct str text);
+    void *context;
+    bool whole; /* look at all bytes first */
+    unsigned jobs;
+};
+
+/* Maps and decodes one of them. */
+bool source_read(struct source *source, const struct source_options *options, struct err *err);
+/* The physical line, from 1, that holds the byte at `offset`, or for workbooks the row of the sheet; `line`
+ * is the number of line ends before it plus one. */
+size_t source_line(const struct source *source, size_t offset, size_t line);
+/* The column of the sheet for workbooks, else the field's number; both from 1, 0 stays 0. */
+size_t source_column(const struct source *source, size_t field);
 /* Gives every source its place in the space of offsets; ERR_USAGE when there is not room for all. */
 bool source_place(struct source_set *set, struct err *err);
 /* ERR_IO when a mapped file is no longer what it was when it was opened. */

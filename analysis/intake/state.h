@@ -25,6 +25,7 @@ struct intake {
     unsigned profile_count;
     struct layout_options layout;
     const char *encoding; /* asked for; NULL = found */
+    const char *sheet;    /* the same */
     double max_refused;
     bool strict;
     unsigned jobs;

@@ -27,9 +27,10 @@ enum { TROUBLE_KEPT = 100000 /* entries kept of each kind; all are counted */ };
 
 struct trouble_entry {
     enum trouble kind;
-    uint32_t file;       /* index into intake_files */
-    size_t line, column; /* physical line from 1; field from 1, 0 = the whole row */
-    struct str text;     /* the physical line or record verbatim, or the cell; owned by the table */
+    uint32_t file; /* index into intake_files */
+    size_t line,
+        column;      /* physical line from 1; field from 1, 0 = the whole row; of the sheet in workbooks */
+    struct str text; /* the physical line or record verbatim, or the cell; owned by the table */
 };
 
 #endif

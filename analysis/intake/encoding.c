@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/intake/encoding.h"
+
+#include "analysis/base/work.h"
+
+#include <iconv.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { BLOCK = 4 * 1024 * 1024 };
+
+const char *encoding_of_mark(struct str bytes) {
+    static const struct {
+        struct str mark;
+        const char *name;
+    } marks[] = {{STR_INIT("\xEF\xBB\xBF"), "UTF-8"},    {STR_INIT("\xFF\xFE\0\0"), "UTF-32LE"},
+                 {STR_INIT("\0\0\xFE\xFF"), "UTF-32BE"}, {STR_INIT("\xFF\xFE"), "UTF-16LE"},
+                 {STR_INIT("\xFE\xFF"), "UTF-16BE"},     {STR_INIT("\x84\x31\x95\x33"), "GB18030"}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_starts(bytes, marks[i].mark))
+            return marks[i].name;
+    return NULL;
+}
+
+bool encoding_is_utf8(const char *name) {
+    return str_equal_ascii_nocase(str_of(name), STR("UTF-8")) ||
+           str_equal_ascii_nocase(str_of(name), STR("UTF8"));
+}
+
+bool encoding_is_unknown(const char *name) {
+    iconv_t converter = iconv_open("UTF-8", name);
+    if (converter == (iconv_t)-1)
+        return true;
+    iconv_close(converter);
+    return false;
+}
+
+/* Digits and ASCII letters can be the last byte of a longer character; blanks, commas, quotes and line ends
+ * never. */
+size_t encoding_cut(struct str bytes, size_t at) {
+    size_t end = bytes.size - at > BLOCK ? at + BLOCK : bytes.size;
+    for (size_t i = at; i < end; i++)
+        if ((unsigned char)bytes.data[i] < 0x30)
+            return i;
+    return bytes.size - at > BLOCK ? at : bytes.size;
+}
+
+const char *encoding_of_zeros(struct str bytes) {
+    uint64_t zeros[2] = {0};
+    bytes.size = bytes.size < BLOCK ? bytes.size : BLOCK;
+    if (!bytes.size || !memchr(bytes.data, 0, bytes.size))
+        return NULL;
+    for (size_t i = 0; i < bytes.size; i++)
+        zeros[i & 1] += bytes.data[i] == 0;
+    uint64_t all = zeros[0] + zeros[1];
+    if (all < 2 || all * 200 < bytes.size || all * 10 > bytes.size * 6)
+        return NULL;
+    return zeros[1] * 20 >= all * 19 ? "UTF-16LE" : zeros[0] * 20 >= all * 19 ? "UTF-16BE" : NULL;
+}
+
+/* How the bytes read as one encoding. `common` of the `long_ones` are of the kind that ordinary texts use. */
+struct reading {
+    uint64_t long_ones, common, errors;
+};
+
+struct tally {
+    struct reading utf8, gb, big5;
+    uint64_t high; /* bytes above ASCII */
+};
+
+/* Bytes up to the next one above ASCII. */
+static size_t skip_ascii(struct str bytes, size_t at) {
+    for (uint64_t word; at + sizeof word <= bytes.size; at += sizeof word) {
+        memcpy(&word, bytes.data + at, sizeof word);
+        if (word & 0x8080808080808080U)
+            break;
+    }
+    while (at < bytes.size && (unsigned char)bytes.data[at] < 0x80)
+        at++;
+    return at;
+}
+
+static unsigned byte_at(struct str bytes, size_t at) {
+    return at < bytes.size ? (unsigned char)bytes.data[at] : 0;
+}
+
+static void read_utf8(struct str bytes, struct tally *tally) {
+    for (size_t at = 0; (at = skip_ascii(bytes, at)) < bytes.size;) {
+        size_t before = at;
+        bool broken = utf8_next(bytes, &at) == 0xFFFD && at == before + 1;
+        *(broken ? &tally->utf8.errors : &tally->utf8.long_ones) += 1;
+        tally->high += at - before;
+    }
+}
+
+static bool is_trail(unsigned byte) {
+    return byte >= 0x40 && byte != 0x7F && byte != 0xFF;
+}
+
+/* GB 2312: signs in the rows A1 to A9, the 3,755 common characters in B0 to D7. */
+static void read_gb(struct str bytes, struct reading *gb) {
+    for (size_t at = 0; (at = skip_ascii(bytes, at)) < bytes.size;) {
+        unsigned lead = byte_at(bytes, at), trail = byte_at(bytes, at + 1);
+        bool four = trail >= '0' && trail <= '9' && byte_at(bytes, at + 2) > 0x80;
+        if (lead == 0x80 || lead == 0xFF || !(four || is_trail(trail))) {
+            gb->errors++;
+            at++;
+            continue;
+        }
+        gb->long_ones++;
+        gb->common += trail >= 0xA1 && ((lead >= 0xA1 && lead <= 0xA9) || (lead >= 0xB0 && lead <= 0xD7));
+        at += four ? 4 : 2;
+    }
+}
+
+/* Big5: signs in A1 to A3, the 5,401 common characters in A4 to C6. */
+static void read_big5(struct str bytes, struct reading *big5) {
+    for (size_t at = 0; (at = skip_ascii(bytes, at)) < bytes.size;) {
+        unsigned lead = byte_at(bytes, at), trail = byte_at(bytes, at + 1);
+        if (lead < 0xA1 || lead > 0xF9 || !is_trail(trail) || (trail > 0x7E && trail < 0xA1)) {
+            big5->errors++;
+            at++;
+            continue;
+        }
+        big5->long_ones++;
+        big5->common += lead <= 0xC6;
+        at += 2;
+    }
+}
+
+struct counting {
+    struct str bytes;
+    struct tally *blocks;
+};
+
+static void count_block(void *context, size_t block, unsigned worker) {
+    (void)worker;
+    struct counting *counting = context;
+    struct str bytes = counting->bytes;
+    size_t from = block ? encoding_cut(bytes, block * BLOCK) : 0;
+    size_t next = bytes.size - block * BLOCK > BLOCK ? encoding_cut(bytes, (block + 1) * BLOCK) : bytes.size;
+    struct str part = str_sub(bytes, from, next);
+    struct tally *tally = &counting->blocks[block];
+    read_utf8(part, tally);
+    read_gb(part, &tally->gb);
+    read_big5(part, &tally->big5);
+}
+
+static void add(struct reading *sum, const struct reading *part) {
+    sum->long_ones += part->long_ones;
+    sum->common += part->common;
+    sum->errors += part->errors;
+}
+
+static struct tally count(struct str bytes, unsigned jobs) {
+    size_t blocks = bytes.size / BLOCK + (bytes.size % BLOCK > 0);
+    struct counting counting = {bytes, heap_array(blocks + 1, sizeof *counting.blocks)};
+    work_run(jobs, blocks, count_block, &counting);
+    struct tally sum = {0};
+    for (size_t i = 0; i < blocks; i++) {
+        add(&sum.utf8, &counting.blocks[i].utf8);
+        add(&sum.gb, &counting.blocks[i].gb);
+        add(&sum.big5, &counting.blocks[i].big5);
+        sum.high += counting.blocks[i].high;
+    }
+    heap_free(counting.blocks);
+    return sum;
+}
+
+static double percent(uint64_t part, uint64_t whole) {
+    return whole ? 100.0 * (double)part / (double)whole : 0;
+}
+
+static bool is_plausible(const struct reading *reading) {
+    return reading->long_ones && reading->errors * 20 <= reading->long_ones &&
+           reading->common * 10 >= reading->long_ones * 6;
+}
+
+static void choose_chinese(const char *name, const struct reading *reading, struct encoding_choice *choice) {
+    choice->name = name;
+    snprintf(choice->evidence, sizeof choice->evidence,
+             "%llu characters of two or four bytes, %.1f %% of them common Chinese ones, %llu broken",
+             (unsigned long long)reading->long_ones, percent(reading->common, reading->long_ones),
+             (unsigned long long)reading->errors);
+}
+
+static void choose_by_text(const struct tally *tally, struct encoding_choice *choice) {
+    const struct reading *gb = &tally->gb, *big5 = &tally->big5;
+    bool is_big5 = is_plausible(big5) && (!is_plausible(gb) || percent(big5->common, big5->long_ones) >
+                                                                   percent(gb->common, gb->long_ones));
+    if (tally->utf8.errors * 4 < tally->utf8.long_ones) {
+        choice->name = "UTF-8";
+        snprintf(choice->evidence, sizeof choice->evidence,
+                 "%llu valid characters above ASCII, %llu broken bytes",
+                 (unsigned long long)tally->utf8.long_ones, (unsigned long long)tally->utf8.errors);
+    } else if (is_big5) {
+        choose_chinese("BIG5", big5, choice);
+    } else if (is_plausible(gb)) {
+        choose_chinese("GB18030", gb, choice);
+    } else {
+        choice->name = "WINDOWS-1252";
+        snprintf(choice->evidence, sizeof choice->evidence,
+                 "neither valid UTF-8 nor Chinese; %llu bytes above ASCII taken for western letters",
+                 (unsigned long long)tally->high);
+    }
+}
+
+void encoding_choose(struct str bytes, bool valid, unsigned jobs, struct encoding_choice *choice) {
+    const char *marked = encoding_of_mark(bytes), *zeros = marked ? NULL : encoding_of_zeros(bytes);
+    choice->name = marked ? marked : zeros ? zeros : "UTF-8";
+    snprintf(choice->evidence, sizeof choice->evidence, "%s",
+             marked  ? "byte order mark"
+             : zeros ? "zero bytes at one side of the pairs"
+                     : "valid throughout");
+    if (marked || zeros || valid)
+        return;
+    struct tally tally = count(bytes, jobs);
+    choose_by_text(&tally, choice);
+}

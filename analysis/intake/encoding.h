@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_INTAKE_ENCODING_H
+#define REDRESS_INTAKE_ENCODING_H
+
+/* Which encoding a file is in, found from its bytes: a byte order mark; else UTF-16 when the zero bytes all
+ * stand at one side of the pairs; else UTF-8 when it is valid; else the reading under which the text of the
+ * whole file is most plausible:
+ *
+ *   UTF-8         when few of its characters are broken
+ *   GB18030, Big5 when nearly all bytes above ASCII pair up, and most pairs are signs and characters of the
+ *                 common kind (the first level of GB 2312 and of Big5, which ordinary texts are written with)
+ *   WINDOWS-1252  else
+ */
+
+#include "analysis/base/str.h"
+
+struct encoding_choice {
+    const char *name;   /* as iconv knows it */
+    char evidence[160]; /* why, for people */
+};
+
+/* The encoding that a byte order mark at the start names; NULL when there is none. */
+const char *encoding_of_mark(struct str bytes);
+/* "UTF-16LE" or "UTF-16BE" when the zero bytes among the first megabytes say so; else NULL. */
+const char *encoding_of_zeros(struct str bytes);
+/* The whole choice. `valid`: the bytes are known to be valid UTF-8. */
+void encoding_choose(struct str bytes, bool valid, unsigned jobs, struct encoding_choice *choice);
+
+/* "UTF-8" or "utf8". */
+bool encoding_is_utf8(const char *name);
+/* Names no encoding that can be decoded. */
+bool encoding_is_unknown(const char *name);
+
+/* Where a piece of the text may begin so that no character is cut, at or soon behind `at`: where a byte
+ * stands that is never part of a longer character in the encodings above (but UTF-16). */
+size_t encoding_cut(struct str bytes, size_t at);
+
+#endif

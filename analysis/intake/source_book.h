@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef REDRESS_INTAKE_SOURCE_BOOK_H
+#define REDRESS_INTAKE_SOURCE_BOOK_H
+
+/* A source that is a workbook or a ZIP archive. Private to this folder. */
+
+#include "analysis/intake/source.h"
+
+/* Replaces source->spill and source->text by the sheet's cells as CSV text. */
+bool source_read_book(struct source *source, struct str bytes, const struct source_options *options,
+                      struct err *err);
+/* An archive that holds one single file is as good as that file: *only, and then it is unpacked into `view`.
+ */
+bool source_unzip(struct str bytes, const char *name, struct file_view *view, bool *only, struct err *err);
+
+#endif
