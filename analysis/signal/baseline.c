@@ -9,7 +9,6 @@
 static const double spike = 3;         /* standard normal score from which a past count weighs less */
 static const double trend_limit = 0.3; /* per period; beyond it is a new kind of data, not a trend */
 static const double stand_out = 3;     /* standard errors from which `extra` is believed */
-static const double unseen = 0.5; /* added to a cell's past, in units of dispersion: rare, not impossible */
 enum { ROUNDS = 6, STEPS = 4, RATE_ROUNDS = 4 };
 
 /* One cell while it is fitted. */
@@ -46,13 +45,15 @@ static void fit_rate(const struct baseline *baseline, const struct series *cell,
     fit->rate = base > 0 ? seen / base : 0;
 }
 
-/* How far a count lies above its mean, as the standard normal score of its upper tail; a skewed tail is no
- * spike. Near the mean, where it does not matter, 0. */
-static double score_of(double count, double mean, double variance) {
+double baseline_score(double count, double mean, double variance) {
     if (count < mean + 2 * sqrt(variance))
         return 0;
     double log_p = tail_log_upper(count, mean, variance);
     return log_p < 0 ? qnorm(log_p, 0, 1, 0, 1) : 0;
+}
+
+double baseline_weight(double score) {
+    return score > spike ? (spike / score) * (spike / score) : 1;
 }
 
 static void fit_weights(const struct baseline *baseline, const struct series *cell, struct fit *fit) {
@@ -61,8 +62,8 @@ static void fit_weights(const struct baseline *baseline, const struct series *ce
         double mean = fit->weights[t] > 0 ? mean_at(baseline, cell, fit->rate, t) : 0;
         if (!(mean > 0))
             continue;
-        double s = score_of(cell->counts[t], mean, variance_of(baseline, mean) * share);
-        fit->weights[t] = s > spike ? (spike / s) * (spike / s) : 1;
+        double variance = variance_of(baseline, mean) * share;
+        fit->weights[t] = baseline_weight(baseline_score(cell->counts[t], mean, variance));
     }
 }
 
@@ -232,34 +233,39 @@ struct baseline baseline_fit(const struct series *cells, size_t count, size_t pe
     return baseline;
 }
 
-bool baseline_expect(const struct baseline *baseline, const struct series *cell, double factor,
-                     double factor_variance, struct expectation *expectation) {
+struct past baseline_past(const struct baseline *baseline, const struct series *cell) {
+    struct past past = {0};
     struct fit fit;
     start_weights(cell, baseline->periods, &fit);
-    double now = cell->exposure[baseline->periods + 1], seen = 0, base = 0, weights = 0;
-    if (!(now > 0))
-        return false;
     for (int round = 0; round < RATE_ROUNDS; round++) {
         fit_rate(baseline, cell, &fit);
         fit_weights(baseline, cell, &fit);
     }
     for (size_t t = 0; t < baseline->periods; t++)
         if (fit.weights[t] > 0) {
-            weights += fit.weights[t];
-            seen += fit.weights[t] * cell->counts[t];
-            base += fit.weights[t] * mean_at(baseline, cell, 1, t);
+            past.weights += fit.weights[t];
+            past.seen += fit.weights[t] * cell->counts[t];
+            past.base += fit.weights[t] * mean_at(baseline, cell, 1, t);
         }
-    if (!(base > 0))
+    return past;
+}
+
+bool baseline_expect(const struct baseline *baseline, const struct series *cell, struct prior prior,
+                     struct season season, struct expectation *expectation) {
+    struct past past = baseline_past(baseline, cell);
+    double now = cell->exposure[baseline->periods + 1];
+    if (!(now > 0) || !(past.base > 0))
         return false;
     double ahead = time_of(baseline, (double)baseline->periods + 1);
-    double extra = fmax(baseline->extra, baseline->shared), rare = unseen * baseline->dispersion;
-    double mean = factor * now * exp(baseline->trend * ahead) * (seen + rare) / base;
-    expectation->mean = mean;
+    double extra = fmax(baseline->extra, baseline->shared), believed = prior.shape * baseline->dispersion;
+    double rate = (past.seen + believed) / (past.base + (prior.rate > 0 ? believed / prior.rate : 0));
+    expectation->mean = season.factor * now * exp(baseline->trend * ahead) * rate;
     expectation->dispersion = baseline->stretch * baseline->dispersion;
     expectation->extra = baseline->stretch * extra;
-    expectation->uncertain = baseline->stretch * (baseline->dispersion / (seen + rare) + extra / weights +
-                                                  ahead * ahead * baseline->trend_variance) +
-                             factor_variance;
+    expectation->uncertain =
+        baseline->stretch * (baseline->dispersion / (past.seen + believed) + extra / past.weights +
+                             ahead * ahead * baseline->trend_variance) +
+        season.variance;
     *expectation = expectation_scale(expectation, 1);
     return true;
 }

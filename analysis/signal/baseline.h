@@ -38,21 +38,47 @@ struct baseline {
     double stretch;        /* >= 1, of variances */
 };
 
+/* A cell's past as the model sees it. */
+struct past {
+    double seen;    /* counts, spikes weighing less */
+    double base;    /* what a rate of 1 would have given, spikes weighing less */
+    double weights; /* periods */
+};
+
+/* What is believed of a cell's rate before its past is looked at: gamma with this mean and shape (in units of
+ * the dispersion). Rate 0: nothing but that it may be rare, not impossible. */
+struct prior {
+    double rate, shape;
+};
+static const struct prior prior_none = {0, 0.5};
+
 struct expectation {
     double mean;       /* expected count in the period asked about, > 0 */
     double variance;   /* of a count around it, forecast error included */
     double uncertain;  /* relative variance of `mean` itself */
-    double dispersion; /* of an observed count x around its own mean, per count: see expectation_spread */
+    double dispersion; /* a count x has variance dispersion × x + extra × x² around its own mean */
     double extra;
 };
 
+/* Season (season.h) or whatever else multiplies the mean. */
+struct season {
+    double factor;   /* 1 = none */
+    double variance; /* of its logarithm */
+};
+
+/* Standard normal score of a count's upper tail, so that a skewed tail is no surprise; 0 up to two standard
+ * deviations above the mean. */
+double baseline_score(double count, double mean, double variance);
+/* What a count of that score weighs, 0 … 1. */
+double baseline_weight(double score);
 /* Fits the cells of a set; `periods` is BASELINE_MIN … BASELINE_MAX. */
 struct baseline baseline_fit(const struct series *cells, size_t count, size_t periods);
-/* For one of the cells, or for what is left of one when another was taken out. `factor` (1 = none) multiplies
- * the mean, `factor_variance` is that of its logarithm. False when the cell has no usable past or no exposure
- * now. */
-bool baseline_expect(const struct baseline *baseline, const struct series *cell, double factor,
-                     double factor_variance, struct expectation *expectation);
+/* All 0 when there is no usable past. */
+struct past baseline_past(const struct baseline *baseline, const struct series *cell);
+/* For one of the cells, or for what is left of one when another was taken out. False when the cell has no
+ * usable past or no exposure now. */
+bool baseline_expect(const struct baseline *baseline, const struct series *cell, struct prior prior,
+                     struct season season, struct expectation *expectation);
 /* The same when the true mean is known to be another, for cells inside a risen one. */
 struct expectation expectation_scale(const struct expectation *expectation, double factor);
 /* Ratio observed ÷ expected and its 95 % interval: the conditional exact binomial interval of two counts

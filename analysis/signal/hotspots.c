@@ -2,10 +2,15 @@
 #include "analysis/signal/hotspots.h"
 
 #include "analysis/signal/hotspots_judge.h"
+#include "analysis/signal/prior.h"
 #include "analysis/signal/tail.h"
 
 #include <math.h>
 #include <stdlib.h>
+
+/* Standard errors from which last year is believed. A whole set seldom stands out and then for a reason; of
+ * many cells some always do. */
+static const double set_threshold = 1, cell_threshold = 2.5;
 
 /* Sums of a set over its cells, to see what moves all of them. */
 struct totals {
@@ -39,7 +44,7 @@ static struct season set_season(const struct judging *judging, const struct base
     for (size_t t = 0; t < past; t++)
         reference[t] = totals->exposure[t] * exp(baseline->trend * (double)t);
     return season_of(&(struct season_input){totals->counts, reference, past, judging->request->season,
-                                            baseline->dispersion, baseline->shared});
+                                            baseline->dispersion, baseline->shared, set_threshold});
 }
 
 /* Season of one cell beyond that of its set. */
@@ -52,7 +57,7 @@ static struct season cell_season(const struct judging *judging, const struct bas
         reference[t] = totals->exposure[t] > 0 ? exposure * totals->counts[t] / totals->exposure[t] : 0;
     }
     return season_of(&(struct season_input){cell->past, reference, past, judging->request->season,
-                                            baseline->dispersion, baseline->extra});
+                                            baseline->dispersion, baseline->extra, cell_threshold});
 }
 
 /* What a single value has by season its cells have too: they are too small to show it themselves. */
@@ -71,6 +76,64 @@ static struct season inherited_season(const struct judging *judging, const struc
     return own;
 }
 
+static struct prior *set_priors(const struct baseline *baseline, const struct hotspot_set *set,
+                                const struct series *series, struct arena *arena) {
+    struct prior_cell *cells = arena_array(arena, set->count, sizeof *cells);
+    for (size_t i = 0; i < set->count; i++)
+        cells[i] = (struct prior_cell){{set->cells[i].values[0], set->cells[i].values[1]},
+                                       baseline_past(baseline, &series[i])};
+    return prior_fit(cells, set->count, set->dimensions[1] < 0 ? 1 : 2, baseline->dispersion, arena);
+}
+
+static bool judge(const struct judging *judging, struct judged *it) {
+    double observed = judged_cell(judging, it)->observed;
+    if (!(observed >= 0) || !baseline_expect(&judging->baselines[it->set], &it->series, it->prior,
+                                             season_product(it->season, it->set_season), &it->expectation))
+        return false;
+    it->log_p = tail_log_upper(observed, it->expectation.mean, it->expectation.variance);
+    it->q = 1;
+    return true;
+}
+
+/* Sums over the cells of a set in P, those that stand out weighing less. */
+struct level {
+    double seen, expected;
+};
+
+static void add_cell(struct level *level, const struct judging *judging, const struct judged *it, double rise,
+                     double sign) {
+    double observed = judged_cell(judging, it)->observed;
+    struct expectation risen = expectation_scale(&it->expectation, rise);
+    double weight = sign * baseline_weight(baseline_score(observed, risen.mean, risen.variance));
+    level->seen += weight * observed;
+    level->expected += weight * it->expectation.mean;
+}
+
+/* By how much all other cells of the set rose above what was expected of them: that is news of the whole, not
+ * of each cell. As with season only what is beyond chance counts, and only rises. */
+static void set_level(const struct judging *judging, struct judged *judged, size_t count, double dispersion) {
+    struct level all = {0, 0};
+    double rise = 1;
+    for (int round = 0; round < 3; round++) {
+        all = (struct level){0, 0};
+        for (size_t i = 0; i < count; i++)
+            add_cell(&all, judging, &judged[i], rise, 1);
+        rise = all.expected > 0 ? fmax(1, all.seen / all.expected) : 1;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct level others = all;
+        add_cell(&others, judging, &judged[i], rise, -1);
+        double above = others.seen > 0 && others.expected > 0 ? log(others.seen / others.expected) : 0;
+        double variance = dispersion / (others.seen + 0.5);
+        double keep = above > 0 ? 1 - variance * set_threshold * set_threshold / (above * above) : 0;
+        if (keep > 0)
+            judged[i].set_season =
+                season_product(judged[i].set_season, (struct season){exp(keep * above), keep * variance});
+    }
+    for (size_t i = 0; i < count; i++)
+        judge(judging, &judged[i]);
+}
+
 /* Adds the cells of a set to judged[0 … *count). `singles` of those are of sets of one dimension. */
 static void judge_set(const struct judging *judging, size_t at, struct baseline *baseline,
                       struct judged *judged, size_t *count, size_t singles, struct arena *arena) {
@@ -80,22 +143,52 @@ static void judge_set(const struct judging *judging, size_t at, struct baseline 
     for (size_t i = 0; i < set->count; i++)
         series[i] = series_of(judging, &set->cells[i]);
     *baseline = baseline_fit(series, set->count, judging->periods);
+    struct prior *priors = set_priors(baseline, set, series, arena);
     struct totals totals = set_totals(judging->request, set, arena);
     struct season all = set_season(judging, baseline, &totals, reference);
+    size_t first = *count;
     for (size_t i = 0; i < set->count; i++) {
         const struct hotspot_cell *cell = &set->cells[i];
-        struct judged *it = &judged[*count];
-        *it = (struct judged){.set = at, .cell = i, .series = series[i]};
         struct season own = cell_season(judging, baseline, &totals, cell, reference);
         own = inherited_season(judging, judged, singles, set, cell, own);
-        it->season = own;
-        it->set_season = all;
-        if (!(cell->observed >= 0) || !baseline_expect(baseline, &series[i], own.factor * all.factor,
-                                                       own.variance + all.variance, &it->expectation))
-            continue;
-        it->log_p = tail_log_upper(cell->observed, it->expectation.mean, it->expectation.variance);
-        it->q = 1;
-        ++*count;
+        judged[*count] = (struct judged){
+            .set = at, .cell = i, .series = series[i], .season = own, .set_season = all, .prior = priors[i]};
+        *count += judge(judging, &judged[*count]);
+    }
+    set_level(judging, judged + first, *count - first, baseline->dispersion);
+}
+
+/* What season adds to the cells of one value of a dimension, in counts and as standard deviation. */
+static struct season added_season(const struct judging *judging, const struct judged *pairs, size_t count,
+                                  size_t set, int place, uint32_t value) {
+    struct season added = {0, 0};
+    for (size_t i = 0; i < count; i++)
+        if (pairs[i].set == set && judged_cell(judging, &pairs[i])->values[place] == value) {
+            added.factor += pairs[i].expectation.mean * (1 - 1 / pairs[i].season.factor);
+            added.variance += pairs[i].expectation.mean * sqrt(pairs[i].season.variance);
+        }
+    return added;
+}
+
+/* A product rises in December when the fees it is charged with do: season of cells goes up to the single
+ * values they lie in. judged[0 … singles) are of sets of one dimension. */
+static void raise_season(const struct judging *judging, struct judged *judged, size_t singles, size_t count) {
+    for (size_t i = 0; i < singles; i++) {
+        struct judged *it = &judged[i];
+        int dimension = judged_set(judging, it)->dimensions[0];
+        double usual = it->expectation.mean / it->season.factor;
+        for (size_t s = 0; s < judging->request->set_count; s++)
+            for (int place = 0; place < 2; place++) {
+                const struct hotspot_set *set = &judging->request->sets[s];
+                if (set->dimensions[1] < 0 || set->dimensions[place] != dimension)
+                    continue;
+                struct season added = added_season(judging, judged + singles, count - singles, s, place,
+                                                   judged_cell(judging, it)->values[0]);
+                double mean = usual + added.factor;
+                if (mean > usual * it->season.factor)
+                    it->season = (struct season){mean / usual, pow(added.variance / mean, 2)};
+            }
+        judge(judging, it);
     }
 }
 
@@ -203,13 +296,15 @@ static void report(const struct judging *judging, struct judged **found, size_t 
 /* Judges the sets, those of one dimension first since the others inherit their season. */
 static size_t judge_all(const struct judging *judging, struct baseline *baselines, struct judged *judged,
                         struct arena *arena) {
-    size_t count = 0, singles = 0;
+    size_t count = 0, singles = 0, before = 0;
     for (int dimensions = 1; dimensions <= 2; dimensions++) {
         for (size_t s = 0; s < judging->request->set_count; s++)
             if ((judging->request->sets[s].dimensions[1] >= 0) == (dimensions == 2))
                 judge_set(judging, s, &baselines[s], judged, &count, singles, arena);
+        before = singles;
         singles = count;
     }
+    raise_season(judging, judged, before, count);
     return count;
 }
 

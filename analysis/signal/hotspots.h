@@ -7,17 +7,16 @@
  * The caller counts; this module only judges. It asks for cells, e.g. category "queue" or category "queue" ×
  * unit "South Lake", each with its count in the period P and in the periods of the same length before it.
  *
- *   expected   from up to 12 earlier periods (baseline.h); the one just before P is left out, so that a rise
- *              that has begun does not hide itself. Where the same period of the year before stood out from
- *              its own surroundings, the part of that which is beyond chance is taken as season: first for
- *              the whole set, then for single values, then for their cells
- *   p          upper tail of a negative binomial with the variance of the forecast (tail.h)
- *   q          Benjamini-Hochberg over all cells of all sets, in the form for counts (Heyse 2011): a cell
- *              weighs with the chance it has to reach that p at all, which for cells too small to become
- *              a hotspot is 0. It equals multiple_bh where counts are large
- *   hotspot    q <= 0.10, observed >= 5 and observed - expected >= 3
- *   once       a hotspot whose excess is gone when a stronger one is taken out of it, or which rose no more
- *              than the larger one it lies in, is kept aside as explained by that one
+ *   expected   from up to 12 earlier periods (baseline.h, prior.h); the one just before P is left out, so
+ * that a rise that has begun does not hide itself. Where the same period of the year before stood out from
+ * its own surroundings, the part of that which is beyond chance is taken as season (season.h): of the whole
+ * set, of single values, of their cells. What all other cells of the set rose by is expected too: it is news
+ * of the whole, told there and not once for every cell p          upper tail of a negative binomial with the
+ * variance of the forecast (tail.h) q          Benjamini-Hochberg over all cells of all sets, in the form for
+ * counts (Heyse 2011): a cell weighs with the chance it has to reach that p at all, which for cells too small
+ * to become a hotspot is 0. It equals multiple_bh where counts are large hotspot    q <= 0.10, observed >= 5
+ * and observed - expected >= 3 once       a hotspot whose excess is gone when a stronger one is taken out of
+ * it, or which rose no more than the larger one it lies in, is kept aside as explained by that one
  *
  * Counts should be of distinct complaints (one customer's repeats once), or one person makes a hotspot. */
 
@@ -64,7 +63,7 @@ struct hotspot_finding {
     struct figure excess;   /* observed − expected */
     struct figure ratio;    /* observed ÷ expected with 95 % interval */
     double p, q;            /* of this cell, over all cells */
-    double season;          /* factor of season inside `expected`, >= 1 */
+    double season;          /* factor inside `expected` for season and for what all others rose by, >= 1 */
     size_t explained_by;    /* index into `found`; SIZE_MAX for a hotspot in its own right */
 };
 

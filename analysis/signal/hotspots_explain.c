@@ -95,9 +95,8 @@ static bool lies_inside(const struct judging *judging, const struct judged *inne
 static bool expect_part(const struct judging *judging, const struct judged *whole, const double *counts,
                         struct expectation *expectation) {
     struct series part = {counts + judging->first, whole->series.exposure};
-    double factor = whole->season.factor * whole->set_season.factor;
-    double variance = whole->season.variance + whole->set_season.variance;
-    return baseline_expect(&judging->baselines[whole->set], &part, factor, variance, expectation);
+    return baseline_expect(&judging->baselines[whole->set], &part, prior_none,
+                           season_product(whole->season, whole->set_season), expectation);
 }
 
 /* Is what `counts` hold in P still a hotspot by the least p that made one? */

@@ -13,6 +13,7 @@ struct judged {
     size_t set, cell;
     struct series series;
     struct season season, set_season; /* its own beyond that of the set, and that */
+    struct prior prior;
     struct expectation expectation;
     double log_p, q;
     struct judged *explained_by; /* NULL: a hotspot in its own right */
@@ -29,6 +30,10 @@ static inline const struct hotspot_set *judged_set(const struct judging *judging
 }
 static inline const struct hotspot_cell *judged_cell(const struct judging *judging, const struct judged *it) {
     return &judged_set(judging, it)->cells[it->cell];
+}
+
+static inline struct season season_product(struct season a, struct season b) {
+    return (struct season){a.factor * b.factor, a.variance + b.variance};
 }
 
 /* Sets `explained_by`; `found` are the significant cells, sorted by log_p. */

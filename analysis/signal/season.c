@@ -5,7 +5,6 @@
 #include <stdbool.h>
 
 enum { FEWEST = 3, ENOUGH = 6, REACH = 13, WEEKS = 26 };
-static const double threshold = 6.25; /* two and a half standard errors, squared */
 
 struct sums {
     double count, reference, periods;
@@ -45,6 +44,6 @@ struct season season_of(const struct season_input *input) {
     double rise = log(seen / year_ago.reference) - log(usual / around.reference);
     double variance = input->dispersion * (1 / seen + 1 / usual) +
                       input->extra * (1 / year_ago.periods + 1 / around.periods);
-    double keep = rise > 0 ? 1 - threshold * variance / (rise * rise) : 0;
+    double keep = rise > 0 ? 1 - input->threshold * input->threshold * variance / (rise * rise) : 0;
     return keep > 0 ? (struct season){exp(keep * rise), keep * variance} : none;
 }

@@ -288,7 +288,7 @@ static void chance_is_no_season(void **state) {
     double counts[13], reference[13];
     for (int t = 0; t < 13; t++)
         counts[t] = 12, reference[t] = 1;
-    struct season_input input = {counts, reference, 13, 12, 1.2, 0};
+    struct season_input input = {counts, reference, 13, 12, 1.2, 0, 2.5};
     counts[1] = 17;
     assert_true(season_of(&input).factor == 1);
     counts[1] = 2;
