@@ -114,9 +114,18 @@ static bool is_line_end(char c) {
     return c == '\n' || c == '\r';
 }
 
+/* In windows, so that a text with but one of the two kinds of line ends is not searched to its end for the
+ * other one at every line. */
 size_t csv_line_end(struct str text, size_t at) {
-    size_t end = at + str_find_char(str_sub(text, at, text.size), '\n');
-    return at + str_find_char(str_sub(text, at, end), '\r');
+    enum { WINDOW = 4096 };
+    for (; at < text.size; at += WINDOW) {
+        size_t end = text.size - at < WINDOW ? text.size : at + WINDOW;
+        size_t feed = at + str_find_char(str_sub(text, at, end), '\n');
+        size_t found = at + str_find_char(str_sub(text, at, feed), '\r');
+        if (found < end)
+            return found;
+    }
+    return text.size;
 }
 
 size_t csv_line_next(struct str text, size_t end) {

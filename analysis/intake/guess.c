@@ -54,12 +54,12 @@ static void step(struct guesser *g, struct str text, char delimiter, size_t at) 
     }
 }
 
-size_t part_guess(struct str text, char delimiter, size_t from) {
-    if (from == 0 || from >= text.size)
+size_t part_guess(struct str text, char delimiter, size_t from, size_t limit) {
+    if (from == 0 || from >= limit)
         return from;
     /* Starting one byte early finds a record that starts right here. */
     struct guesser outside = {UNQUOTED, SIZE_MAX}, inside = {QUOTED, SIZE_MAX};
-    size_t at = from - 1, end = text.size - at < WINDOW ? text.size : at + WINDOW;
+    size_t at = from - 1, end = limit - at < WINDOW ? limit : at + WINDOW;
     if (text.data[at] == '"')
         at++;
     for (; at < end && outside.state != FAILED && inside.state != FAILED; at++) {
@@ -67,7 +67,7 @@ size_t part_guess(struct str text, char delimiter, size_t from) {
         step(&inside, text, delimiter, at);
     }
     struct guesser *right = outside.state != FAILED ? &outside : &inside;
-    for (; at < text.size && right->state != FAILED && right->start == SIZE_MAX && at < end; at++)
+    for (; at < limit && right->state != FAILED && right->start == SIZE_MAX; at++)
         step(right, text, delimiter, at);
-    return right->start < from || right->start == SIZE_MAX ? from : right->start;
+    return right->start < limit ? right->start : limit;
 }

@@ -34,7 +34,7 @@ static void read_part(void *context, size_t number, unsigned worker) {
     const struct layout *layout = part->file->layout;
     size_t start = layout->data_start;
     if (!is_first(part))
-        start = part_guess(part->file->source->text, layout->delimiter, grid_start(part));
+        start = part_guess(part->file->source->text, layout->delimiter, grid_start(part), part->limit);
     part_read(part, &reading->parts->workers[worker], start);
     show(reading, part->limit - grid_start(part));
 }

@@ -59,8 +59,8 @@ struct part_worker {
 void part_worker_init(struct part_worker *worker, const struct plan *plan, unsigned number);
 void part_worker_free(struct part_worker *worker, const struct plan *plan);
 
-/* Where the first record of a part that begins at `from` probably starts. */
-size_t part_guess(struct str text, char delimiter, size_t from);
+/* Where the first record of the part from `from` to `limit` probably starts; `limit` when none seems to. */
+size_t part_guess(struct str text, char delimiter, size_t from, size_t limit);
 /* Fills the part from `start` on; what it held before is forgotten. */
 void part_read(struct part *part, struct part_worker *worker, size_t start);
 void part_free(struct part *part);
