@@ -103,7 +103,7 @@ static struct report_column *make_columns(const struct query_run *a, size_t *cou
     for (size_t ref = 0; ref < a->cube.ref_count; ref++) {
         const struct measure *measure = a->cube.refs[ref].measure;
         columns[(*count)++] = (struct report_column){.key = a->cube.refs[ref].text,
-                                                     .name = str_of(measure->name[q->lang]),
+                                                     .name = measure_title(&a->cube.refs[ref], q->lang, a->arena),
                                                      .role = COLUMN_VALUE,
                                                      .unit = measure->unit,
                                                      .interval = q->intervals};

@@ -4,6 +4,8 @@
 #include "analysis/measure/stock.h"
 #include "analysis/measure/tally.h"
 
+#include <stddef.h>
+
 /* What came in, was closed, reopened and is open. A case is one or two open intervals, [received, first
  * close) and, once reopened, [reopened, close). Each number is counted from the rows, none derived from the
  * others, so that carried_in + received + reopened − closed − closed_undated = open is a proof. */
@@ -101,6 +103,13 @@ static struct figure with_missing(struct figure figure, int64_t missing) {
     return figure;
 }
 
+/* What has a date is counted, also where too much has none for a flow. */
+static struct figure closings(const int64_t *cell, const struct frame *frame) {
+    struct figure figure = with_missing(figure_count(cell[COUNT_CLOSED]), cell[COUNT_UNDATED]);
+    figure.note = frame->undated_too_many ? NOTE_UNDATED : NULL;
+    return figure;
+}
+
 static struct figure flow_figure(const void *state, const struct measure_ref *ref, size_t group,
                                  size_t period) {
     const struct flow *flow = state;
@@ -115,11 +124,13 @@ static struct figure flow_figure(const void *state, const struct measure_ref *re
         return figure_share(cell[COUNT_RECEIVED_CLOSED], cell[COUNT_RECEIVED], 0);
     if (!frame->has_close)
         return figure_none(ref->measure->unit, NOTE_NO_CLOSE);
+    if (option == CLOSED)
+        return closings(cell, frame);
     if (frame->undated_too_many)
         return figure_none(ref->measure->unit, NOTE_UNDATED);
     switch (option) {
     case CLOSED:
-        return with_missing(figure_count(cell[COUNT_CLOSED]), cell[COUNT_UNDATED]);
+        break;
     case CARRIED_IN:
         return figure_count(carried);
     case REOPENED:

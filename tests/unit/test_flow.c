@@ -74,7 +74,9 @@ static void without_dates_there_is_no_flow(void **state) {
                                    "2026-10-03, , 0\n");
     struct asked asked = {.made = made, .periods = "2026-10"};
     expect_none(&asked, "open", 0, NOTE_UNDATED);
-    expect_none(&asked, "closed", 0, NOTE_UNDATED);
+    expect(&asked, "closed", 0, 1);
+    assert_string_equal(ask(&asked, "closed", 0).note, NOTE_UNDATED);
+    expect_missing(&asked, "closed", 0, 1);
     expect_none(&asked, "flow_closure_rate", 0, NOTE_UNDATED);
     expect_share(&asked, "closure_rate", 0, 2, 3);
     expect(&asked, "closed_undated", 0, 1);
