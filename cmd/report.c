@@ -11,7 +11,7 @@ static const struct option_info options[] = {
     {"output", 'o', OPTION_TEXT, "DIR", "folder of the pack; appears whole or not at all",
      OPTION_FIELD(output), true},
     {"format", 0, OPTION_TEXT, "LIST",
-     "which documents, e.g. xlsx,pdf,json (default: xlsx,pdf,png,svg,json,csv,txt)", OPTION_FIELD(format),
+     "which documents, e.g. xlsx,pdf,json (default: all there are)", OPTION_FIELD(format),
      false},
     {"title", 0, OPTION_TEXT, "TEXT", "title of the report", OPTION_FIELD(title), false},
     {"name", 0, OPTION_TEXT, "TEXT", "name of the organisation", OPTION_FIELD(name), false},

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/column_text.h"
 #include "reports/format.h"
 #include "reports/labels.h"
 #include "reports/out_xlsx.h"
@@ -63,20 +64,6 @@ static bool is_filtered(const struct grid *grid) {
 
 /* ---- columns ---- */
 
-/* Headings name the unit of durations, unless the name already does. */
-static struct str heading(struct xlsx *xlsx, const struct report_column *column) {
-    const char *id = column->unit == UNIT_DAYS       ? "unit.name.days"
-                     : column->unit == UNIT_HOURS    ? "unit.name.hours"
-                     : column->unit == UNIT_WORKDAYS ? "unit.name.workdays"
-                                                     : NULL;
-    if (column->role != COLUMN_VALUE || !id)
-        return column->name;
-    struct str parts[] = {column->name, xlsx_label(xlsx, id)};
-    if (str_find(column->name, parts[1]) < column->name.size)
-        return column->name;
-    return label_fill(xlsx->arena, xlsx->lang, "format.with_unit", parts, 2);
-}
-
 static void add_place(struct grid *grid, size_t column, enum part part, struct str name) {
     grid->places[grid->place_count++] = (struct place){.column = column, .part = part, .name = name};
 }
@@ -86,7 +73,7 @@ static void lay_columns(struct grid *grid) {
     grid->places = arena_array(xlsx->arena, 3 * grid->table->column_count + 1, sizeof *grid->places);
     for (size_t i = 0; i < grid->table->column_count; i++) {
         const struct report_column *column = &grid->table->columns[i];
-        struct str name = heading(xlsx, column);
+        struct str name = column_heading(xlsx->arena, xlsx->lang, column);
         add_place(grid, i, PART_VALUE, name);
         if (!column->interval)
             continue;

@@ -6,6 +6,7 @@
 const struct writer *const writers[] = {
     &writer_xlsx,
     &writer_pdf,
+    &writer_html,
     &writer_json,
     &writer_csv,
     &writer_text,

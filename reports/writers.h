@@ -8,6 +8,7 @@
 
 extern const struct writer writer_xlsx; /* report.xlsx */
 extern const struct writer writer_pdf;  /* report.pdf */
+extern const struct writer writer_html; /* report.html */
 extern const struct writer writer_json; /* report.json */
 extern const struct writer writer_csv;  /* data/<table>.csv */
 extern const struct writer writer_text; /* summary.txt */
