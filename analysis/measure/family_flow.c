@@ -4,8 +4,6 @@
 #include "analysis/measure/stock.h"
 #include "analysis/measure/tally.h"
 
-#include <stddef.h>
-
 /* What came in, was closed, reopened and is open. A case is one or two open intervals, [received, first
  * close) and, once reopened, [reopened, close). Each number is counted from the rows, none derived from the
  * others, so that carried_in + received + reopened − closed − closed_undated = open is a proof. */

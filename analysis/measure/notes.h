@@ -5,6 +5,8 @@
 /* Why a figure is not available, or what restricts it: ids of labels (templates/labels). A test sees that
  * each has its words in both languages. */
 
+#include <stddef.h>
+
 #define NOTE_NO_CASES "note.no_cases"         /* the denominator is 0 */
 #define NOTE_NO_COLUMN "note.no_column"       /* the exports lack a column it needs */
 #define NOTE_NO_CLOSE "note.no_close"         /* neither a close nor an answer date */

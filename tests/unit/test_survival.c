@@ -126,6 +126,83 @@ static void open_cases_are_carried(void **state) {
     made_free(made);
 }
 
+/* ---- the definition itself, slowly: every age, every case */
+
+enum { CASES = 400, MONTHS = 6, AGES = 40 };
+
+struct slow_case {
+    int64_t received, closed; /* days; INT64_MAX = open */
+};
+
+static uint64_t next(uint64_t *seed, uint64_t below) {
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return (*seed >> 33) % below;
+}
+
+static double slow_share(const struct slow_case *cases, const struct period *period, int64_t as_of,
+                         int64_t age) {
+    double share = 1;
+    int64_t start = date_day_of(period->start), end = date_day_of(period->end);
+    for (int64_t t = 0; t <= age; t++) {
+        double at_risk = 0, closed = 0;
+        for (size_t i = 0; i < CASES; i++) {
+            const struct slow_case *c = &cases[i];
+            bool known = c->closed < as_of;
+            int64_t leave = (known ? c->closed : as_of) - c->received;
+            if (c->received >= end || c->received >= as_of || (known && c->closed < start))
+                continue;
+            bool entered = c->received >= start || start - c->received < t;
+            at_risk += entered && t <= leave;
+            closed += entered && known && leave == t;
+        }
+        if (closed > 0)
+            share *= 1 - closed / at_risk;
+    }
+    return share;
+}
+
+static struct made *random_cases(struct slow_case *cases, uint64_t seed) {
+    struct buf lines = {0};
+    buf_add(&lines, STR("received, closed\n"));
+    int64_t first = date_days(2026, 1, 1);
+    for (size_t i = 0; i < CASES; i++) {
+        char received[DATE_TEXT], closed[DATE_TEXT] = "";
+        cases[i].received = first + (int64_t)next(&seed, 181);
+        cases[i].closed = cases[i].received + (int64_t)(next(&seed, 30) * next(&seed, 4));
+        if (next(&seed, 6) == 0)
+            cases[i].closed = INT64_MAX;
+        else
+            date_format_day(cases[i].closed, closed);
+        date_format_day(cases[i].received, received);
+        buf_printf(&lines, "%s, %s\n", received, closed);
+    }
+    buf_add_char(&lines, '\0');
+    struct made *made = made_table(lines.data);
+    buf_free(&lines);
+    return made;
+}
+
+static void random_cases_agree_with_the_definition(void **state) {
+    (void)state;
+    struct slow_case cases[CASES];
+    struct period periods[64];
+    struct made *made = random_cases(cases, 5);
+    struct asked asked = {
+        .made = made, .periods = "2026-01,2026-02,2026-03,2026-04,2026-05,2026-06", .as_of = "2026-06-20"};
+    asked_periods(&asked, periods);
+    for (int64_t age = 0; age < AGES; age += 3) {
+        char name[32];
+        struct arena *arena = arena_new();
+        snprintf(name, sizeof name, "settled_within:%d", (int)age);
+        struct figure *figures = ask_all(&asked, name, arena);
+        for (size_t i = 0; i < MONTHS; i++)
+            assert_true(fabs(figures[i].value -
+                             (1 - slow_share(cases, &periods[i], date_days(2026, 6, 20), age))) < 1e-9);
+        arena_free(arena);
+    }
+    made_free(made);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kaplan_meier_has_the_check_values),
@@ -133,6 +210,7 @@ int main(void) {
         cmocka_unit_test(rows_give_the_same),
         cmocka_unit_test(closed_on_the_day_of_receipt_is_age_0),
         cmocka_unit_test(open_cases_are_carried),
+        cmocka_unit_test(random_cases_agree_with_the_definition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
