@@ -55,9 +55,13 @@ static bool load(struct context *context, const struct query_question *q, struct
     size_t count;
     if (!cube_parse_measures(q->show, context->arena, &refs, &count, err))
         return false;
-    struct str *headers = arena_array(context->arena, q->by_count, sizeof *headers);
+    size_t column_count;
+    struct str *columns = measure_columns(refs, count, context->arena, &column_count);
+    struct str *headers = arena_array(context->arena, q->by_count + column_count, sizeof *headers);
     struct dataset_need need = {.roles = measure_roles(refs, count), .headers = headers};
     need.categories = asks_for_rules(q->show) || asks_for_rules(str_of(context->settings.where));
+    for (size_t i = 0; i < column_count; i++)
+        headers[need.header_count++] = columns[i];
     for (size_t i = 0; i < q->by_count; i++) {
         enum role role = role_find(q->by[i]);
         need.categories |= asks_for_rules(q->by[i]);
