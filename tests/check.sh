@@ -62,7 +62,8 @@ spdx() {
 sanitized() {
     make --no-print-directory -j2 BUILD=build/asan OPT='-O1 -g' \
         EXTRA='-Werror -fsanitize=address,undefined -fno-sanitize-recover=undefined' all units &&
-        BUILD=build/asan ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 sh tests/run.sh
+        LSAN_OPTIONS="suppressions=$(pwd)/tests/lsan.supp:print_suppressions=0" \
+            BUILD=build/asan ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 sh tests/run.sh
 }
 
 step format
