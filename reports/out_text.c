@@ -18,6 +18,7 @@ enum {
     NAME_COLUMNS = 30,
     FIGURE_COLUMNS = 12,
     BAR_COLUMNS = 10,
+    BREAKDOWN_ROWS = 12,
     KPI_COLUMNS = 5,
     KPI_CELL = 20 /* no figure of life is wider */
 };
@@ -192,13 +193,17 @@ static bool find_columns(const struct report_table *table, struct breakdown *fou
     return !table->detail && found->label != SIZE_MAX && found->count != SIZE_MAX;
 }
 
-/* The breakdown by category, else the first one there is. */
+static bool has_groups(const struct report_table *table) {
+    return table && table->row_count > (table->total_row ? 2 : 1);
+}
+
+/* The breakdown by category, else the first one that has more than one row. */
 static bool find_breakdown(const struct report *report, struct breakdown *found) {
     const struct report_table *table = report_table_find(report, STR("by_category"));
-    if (table && table->row_count && find_columns(table, found))
+    if (has_groups(table) && find_columns(table, found))
         return true;
     for (size_t i = 0; i < report->table_count; i++)
-        if (str_starts(report->tables[i].key, STR("by_")) && report->tables[i].row_count &&
+        if (str_starts(report->tables[i].key, STR("by_")) && has_groups(&report->tables[i]) &&
             find_columns(&report->tables[i], found))
             return true;
     return false;
@@ -258,13 +263,26 @@ static void add_breakdown_head(struct page *page, const struct breakdown *breakd
     end_line(page);
 }
 
+/* A column without any value says nothing. */
+static void drop_empty(struct breakdown *breakdown, size_t *column) {
+    for (size_t row = 0; row < breakdown->table->row_count && *column != SIZE_MAX; row++) {
+        const struct cell *cell = cell_of(breakdown, row, *column);
+        if (cell->kind == CELL_FIGURE && isfinite(cell->figure.value))
+            return;
+    }
+    *column = SIZE_MAX;
+}
+
 static void add_breakdown(struct page *page) {
     struct breakdown breakdown;
     if (!find_breakdown(page->report, &breakdown) || page->lines + 3 > TEXT_LINES)
         return;
+    drop_empty(&breakdown, &breakdown.share);
+    drop_empty(&breakdown, &breakdown.change);
     const struct report_table *table = breakdown.table;
     size_t rows = table->row_count - (table->total_row ? 1 : 0), room = TEXT_LINES - page->lines - 2;
     rows = rows < room ? rows : room;
+    rows = rows < BREAKDOWN_ROWS ? rows : BREAKDOWN_ROWS;
     double largest = 0;
     size_t width = text_width(table->title);
     for (size_t row = 0; row < rows; row++) {

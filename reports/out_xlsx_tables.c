@@ -118,7 +118,7 @@ static size_t cell_width(const struct grid *grid, const struct place *place, con
 
 static double limit_width(const struct grid *grid, const struct place *place) {
     enum column_role role = grid->table->columns[place->column].role;
-    double label = grid->words ? 28 : 44;
+    double label = grid->words ? 28 : 54;
     return role == COLUMN_NOTE ? 70 : role == COLUMN_LABEL ? label : 22;
 }
 

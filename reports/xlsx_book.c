@@ -39,7 +39,7 @@ const char *xlsx_font(const struct xlsx *xlsx) {
 static const char *footer_text(struct xlsx *xlsx) {
     struct buf out = {0};
     struct str left = str_of(xlsx_gate_text(xlsx->arena, xlsx->report->organisation, 60));
-    buf_add(&out, STR("&L&8"));
+    buf_add(&out, STR("&L&8 ")); /* the blank parts the size from a name that begins with a digit */
     for (size_t i = 0; i < left.size; i++) {
         if (left.data[i] == '&')
             buf_add_char(&out, '&');
@@ -179,7 +179,7 @@ double xlsx_value(const struct figure *figure) {
 void xlsx_put_text(struct xlsx *xlsx, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, struct str text,
                    const struct xlsx_style *style) {
     lxw_format *format = xlsx_format(xlsx, style);
-    const char *safe = xlsx_gate_text(xlsx->arena, text, XLSX_CELL_MOST);
+    const char *safe = xlsx_gate_cell(xlsx->arena, text);
     if (*safe)
         worksheet_write_string(sheet, row, column, safe, format);
     else

@@ -60,6 +60,37 @@ const char *xlsx_gate_text(struct arena *arena, struct str text, size_t most) {
     return finish(arena, &out);
 }
 
+/* "_x", four hexadecimal digits, "_". */
+static bool is_escape(struct str text, size_t at) {
+    if (at + 7 > text.size || text.data[at] != '_' || text.data[at + 1] != 'x' || text.data[at + 6] != '_')
+        return false;
+    for (size_t i = at + 2; i < at + 6; i++)
+        if (!g_ascii_isxdigit(text.data[i]))
+            return false;
+    return true;
+}
+
+static const char *escape(struct arena *arena, struct str safe) {
+    struct buf out = {0};
+    for (size_t at = 0; at < safe.size; at++) {
+        if (is_escape(safe, at))
+            buf_add(&out, STR("_x005F"));
+        buf_add_char(&out, safe.data[at]);
+    }
+    return finish(arena, &out);
+}
+
+const char *xlsx_gate_cell(struct arena *arena, struct str text) {
+    struct str safe = str_of(xlsx_gate_text(arena, text, XLSX_CELL_MOST));
+    if (str_find(safe, STR("_x")) == safe.size)
+        return safe.data;
+    struct str escaped = str_of(escape(arena, safe));
+    if (prefix_units(escaped, XLSX_CELL_MOST) == escaped.size)
+        return escaped.data;
+    /* An escape doubles the length of seven characters at most. */
+    return escape(arena, str_of(xlsx_gate_text(arena, text, XLSX_CELL_MOST / 2)));
+}
+
 /* ---- sheet names ---- */
 
 static struct str trim_name(struct str name) {
@@ -77,7 +108,8 @@ static struct str plain_name(struct arena *arena, struct str name) {
         uint32_t code = allowed(utf8_next(name, &at));
         if (code == '\n' || (code && code < 0x80 && strchr("[]:*?/\\", (int)code)))
             code = ' ';
-        if (code)
+        bool again = code == ' ' && out.size && out.data[out.size - 1] == ' ';
+        if (code && !again)
             add_code(&out, code);
     }
     struct str clean = trim_name(str_of(finish(arena, &out)));

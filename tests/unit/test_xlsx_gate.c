@@ -25,6 +25,13 @@ static void texts_are_cut_by_utf16_units(void **state) {
     assert_string_equal(xlsx_gate_text(arena, STR("😀😀😀"), 4), "😀…");
 }
 
+static void what_looks_like_an_escape_is_escaped(void **state) {
+    (void)state;
+    assert_string_equal(xlsx_gate_cell(arena, STR("_x0041_")), "_x005F_x0041_");
+    assert_string_equal(xlsx_gate_cell(arena, STR("a_x00e4_b _x1_ _xyz")), "a_x005F_x00e4_b _x1_ _xyz");
+    assert_string_equal(xlsx_gate_cell(arena, STR("plain")), "plain");
+}
+
 static const char *sheet(const char *name) {
     return xlsx_gate_sheet(arena, str_of(name), NULL, 0);
 }
@@ -71,8 +78,11 @@ static int end(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts_hold_what_xml_can), cmocka_unit_test(texts_are_cut_by_utf16_units),
-        cmocka_unit_test(sheet_names_are_allowed), cmocka_unit_test(sheet_names_differ_whatever_their_case),
+        cmocka_unit_test(texts_hold_what_xml_can),
+        cmocka_unit_test(texts_are_cut_by_utf16_units),
+        cmocka_unit_test(what_looks_like_an_escape_is_escaped),
+        cmocka_unit_test(sheet_names_are_allowed),
+        cmocka_unit_test(sheet_names_differ_whatever_their_case),
         cmocka_unit_test(defined_names_are_plain),
     };
     return cmocka_run_group_tests(tests, begin, end);
