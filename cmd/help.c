@@ -16,7 +16,8 @@ static void help_measures(FILE *out) {
     for (size_t f = 0; families[f]; f++)
         for (size_t i = 0; i < families[f]->count; i++) {
             const struct measure *measure = &families[f]->measures[i];
-            static const char *const parameters[] = {"", "[:STAGE]", ":LIMIT", "[:TIER]", ":COLUMNS", ":BASE"};
+            static const char *const parameters[] = {"",        "[:STAGE]", ":LIMIT",
+                                                     "[:TIER]", ":COLUMNS", ":BASE"};
             fprintf(out, "\n%s%s  %s / %s\n    %s\n", measure->key, parameters[measure->parameter],
                     measure->name[LANG_EN], measure->name[LANG_ZH], measure->definition[LANG_EN]);
         }

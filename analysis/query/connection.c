@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/query/connection.h"
 
+#include "analysis/query/allow.h"
 #include "analysis/query/functions.h"
+#include "analysis/query/regexp.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,139 +77,6 @@ bool connection_knew_now(struct connection *connection, const struct connection_
 
 /* ---- what is allowed */
 
-static const char *const safe_functions[] = {
-    "->",
-    "->>",
-    "abs",
-    "acos",
-    "acosh",
-    "asin",
-    "asinh",
-    "atan",
-    "atan2",
-    "atanh",
-    "avg",
-    "ceil",
-    "ceiling",
-    "char",
-    "coalesce",
-    "cos",
-    "cosh",
-    "count",
-    "cume_dist",
-    "current_date",
-    "current_time",
-    "current_timestamp",
-    "date",
-    "datetime",
-    "degrees",
-    "dense_rank",
-    "exp",
-    "first_value",
-    "floor",
-    "format",
-    "glob",
-    "group_concat",
-    "hex",
-    "ifnull",
-    "iif",
-    "instr",
-    "json",
-    "json_array",
-    "json_array_length",
-    "json_each",
-    "json_extract",
-    "json_group_array",
-    "json_group_object",
-    "json_insert",
-    "json_object",
-    "json_patch",
-    "json_quote",
-    "json_remove",
-    "json_replace",
-    "json_set",
-    "json_tree",
-    "json_type",
-    "json_valid",
-    "julianday",
-    "lag",
-    "last_value",
-    "lead",
-    "length",
-    "like",
-    "likelihood",
-    "likely",
-    "ln",
-    "log",
-    "log10",
-    "log2",
-    "lower",
-    "ltrim",
-    "max",
-    "min",
-    "mod",
-    "nth_value",
-    "ntile",
-    "nullif",
-    "percent_rank",
-    "pi",
-    "pow",
-    "power",
-    "printf",
-    "quote",
-    "radians",
-    "rank",
-    "replace",
-    "round",
-    "row_number",
-    "rtrim",
-    "sign",
-    "sin",
-    "sinh",
-    "soundex",
-    "sqrt",
-    "strftime",
-    "substr",
-    "substring",
-    "sum",
-    "tan",
-    "tanh",
-    "time",
-    "total",
-    "trim",
-    "trunc",
-    "typeof",
-    "unicode",
-    "unixepoch",
-    "unlikely",
-    "upper",
-};
-
-static bool is_safe_function(const char *name) {
-    for (size_t i = 0; i < sizeof safe_functions / sizeof *safe_functions; i++)
-        if (sqlite3_stricmp(name, safe_functions[i]) == 0)
-            return true;
-    return false;
-}
-
-static bool is_date_function(const char *name) {
-    static const char *const list[] = {"date", "datetime", "julianday", "strftime", "time", "unixepoch"};
-    bool found = false;
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        found |= sqlite3_stricmp(name, list[i]) == 0;
-    return found;
-}
-
-/* Without a column a name can also be that of a `with` or a sub-select. SQLite's own tables are named so that
- * they can be told. */
-static bool is_safe_table(const char *name, const char *column) {
-    static const char *const own[] = {"complaints", "matches", SELECTION_TABLE, "json_each", "json_tree"};
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (sqlite3_stricmp(name, own[i]) == 0)
-            return true;
-    return !*column && sqlite3_strnicmp(name, "sqlite_", 7) != 0 && sqlite3_strnicmp(name, "pragma_", 7) != 0;
-}
-
 static int deny(struct connection *connection, const char *what, const char *name) {
     if (!connection->denied[0])
         snprintf(connection->denied, sizeof connection->denied, "%s%s%s", what, *name ? " " : "", name);
@@ -215,7 +84,7 @@ static int deny(struct connection *connection, const char *what, const char *nam
 }
 
 static int judge_read(struct connection *connection, const char *table, const char *column) {
-    if (!is_safe_table(table, column))
+    if (!allow_table(table, column))
         return deny(connection, "the table", table);
     if (connection->listener.column)
         connection->listener.column(connection->listener.context, str_of(table), str_of(column));
@@ -223,9 +92,9 @@ static int judge_read(struct connection *connection, const char *table, const ch
 }
 
 static int judge_function(struct connection *connection, const char *name) {
-    if (!is_safe_function(name) && !functions_is_measure(str_of(name)))
+    if (!allow_function(name) && !functions_is_measure(str_of(name)))
         return deny(connection, "the function", name);
-    connection->reads_dates |= is_date_function(name);
+    connection->reads_dates |= allow_is_date_function(name);
     if (connection->listener.function)
         connection->listener.function(connection->listener.context, str_of(name));
     return SQLITE_OK;
@@ -329,6 +198,8 @@ static int start(struct connection *connection, const struct connection_options 
         rc = declare(connection, "json_each", SQLITE_OK);
     if (rc == SQLITE_OK)
         rc = declare(connection, "json_tree", SQLITE_OK);
+    if (rc == SQLITE_OK)
+        rc = regexp_declare(db);
     if (rc == SQLITE_OK && options->measures)
         rc = functions_declare(db, options->view);
     if (rc == SQLITE_OK && options->span)

@@ -379,8 +379,9 @@ static void compressed_files_are_read(void **state) {
 static void bad_input_ends_with_a_reason(void **state) {
     struct desk *desk = *state;
     const char *two[] = {"a.csv", "none.csv"};
-    assert_string_equal(take_one(desk, ""), "2 the folder  holds no exports (*.csv, *.xlsx); name the folder that "
-                                            "holds them, or the files themselves");
+    assert_string_equal(take_one(desk, ""),
+                        "2 the folder  holds no exports (*.csv, *.xlsx); name the folder that "
+                        "holds them, or the files themselves");
     put(desk, "a.csv", STR("No,In,Out\n1,2026-01-01,\n"));
     assert_string_equal(take_in(desk, two, 2), "2 cannot open /none.csv: No such file or directory");
     assert_string_equal(

@@ -386,6 +386,24 @@ static void measures_are_the_native_ones(void **unused) {
     hand_free(hand);
 }
 
+/* ---- regexes */
+
+static void regexes_are_those_of_rules(void **unused) {
+    (void)unused;
+    struct hand *hand = small_table();
+    struct view_options options = options_of(&hand->table);
+    check_sql(&options, "select rowid from complaints where channel regexp '^wEb$' and text regexp '沒.到'",
+              "rowid\n1\n");
+    check_sql(&options,
+              "select 'ＡＰＰ闪退' regexp 'app(闪退|crash)' as a, null regexp 'x' as b, 'y' regexp 'x' as c",
+              "a|b|c\n1|null|0\n");
+    check_sql(&options, "select channel regexp '(' from complaints",
+              "SQL:1:1: not a regular expression, /(/: missing closing parenthesis; look at character 3");
+    check_sql(&options, "select v regexp v as same from (select 'a' as v union all select 'b')",
+              "same\n1\n1\n");
+    hand_free(hand);
+}
+
 /* ---- what is refused */
 
 static void wrong_statements_say_what_and_where(void **unused) {
@@ -531,6 +549,7 @@ int main(void) {
         cmocka_unit_test(values_are_as_promised),
         cmocka_unit_test(durations_follow_the_life_of_a_case),
         cmocka_unit_test(measures_are_the_native_ones),
+        cmocka_unit_test(regexes_are_those_of_rules),
         cmocka_unit_test(wrong_statements_say_what_and_where),
         cmocka_unit_test(endless_statements_are_stopped),
         cmocka_unit_test(a_saved_database_holds_the_same),
