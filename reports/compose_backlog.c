@@ -70,6 +70,7 @@ static void add_chart(struct composer *c, const struct ageing *ageing) {
     chart->categories = names;
     chart->category_count = BANDS;
     chart->unit = UNIT_COUNT;
+    chart->rest_last = true;
     chart->category_axis = word(c, "axis.days_open");
     struct figure all = figure_count(ageing->weight), old = figure_count(ageing->over_a_month);
     chart->title = FILL(c, "chart.backlog.title", shown(c, &all), shown(c, &old));

@@ -17,7 +17,7 @@ static const char measure_list[] =
     "received,share,closed,open,p50_days,p90_days,on_time_rate,satisfaction_rate,escalation_rate,upheld_rate";
 enum { RECEIVED, SHARE };
 
-enum { PARETO_MOST = 12, HEAT_ROWS = 12, HEAT_COLUMNS = 10 };
+enum { PARETO_MOST = 18, HEAT_ROWS = 12, HEAT_COLUMNS = 10 };
 
 /* The report's period and the two it is compared with, ascending; places are SIZE_MAX when there is none. */
 struct compared {
@@ -141,6 +141,7 @@ static void fill_pareto(struct composer *c, struct chart *chart, const struct cu
     chart->series = series;
     chart->series_count = 2;
     chart->unit = UNIT_COUNT;
+    chart->rest_last = count > bars;
 }
 
 static void add_pareto(struct composer *c, const struct cube *cube, const struct compared *set,
@@ -286,6 +287,7 @@ static bool add_heatmap(struct composer *c, const struct compared *set, struct e
         !run_cube(c, &by[1], 1, set, "received", &heat.columns, err))
         return false;
     heat.row_order = cube_order(&heat.rows, set->now, RECEIVED, c->arena, &heat.row_count);
+    rest_last(c, &heat.rows, heat.row_order, heat.row_count);
     heat.column_order = cube_order(&heat.columns, set->now, RECEIVED, c->arena, &heat.column_count);
     if (heat.row_count > 1 && heat.column_count > 1) {
         struct chart *chart = composer_add_chart(c, CHART_HEATMAP, "heatmap");

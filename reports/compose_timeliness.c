@@ -102,6 +102,7 @@ static void fill_bins(struct composer *c, struct chart *chart, const struct cube
     chart->categories = names;
     chart->category_count = BINS;
     chart->unit = UNIT_COUNT;
+    chart->rest_last = true;
     chart->category_axis = word(c, hours % 24 == 0 ? "axis.days_to_close" : "axis.hours_to_close");
 }
 

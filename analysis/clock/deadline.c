@@ -18,9 +18,9 @@ static const struct column *of_policy(const struct table *table, struct str cloc
 struct deadlines deadlines_of_clock(const struct table *table, struct str clock) {
     const struct column *due = table->by_role[ROLE_DUE];
     if (clock.size && !str_equal(clock, STR("export")))
-        return (struct deadlines){of_policy(table, clock)};
+        return (struct deadlines){of_policy(table, clock), false};
     const struct column *main_clock = clock.size ? NULL : time_column(table, STR("deadline"));
-    return (struct deadlines){main_clock ? main_clock : due};
+    return main_clock ? (struct deadlines){main_clock, false} : (struct deadlines){due, true};
 }
 
 struct deadlines deadlines_of(const struct table *table) {
@@ -48,12 +48,4 @@ bool deadline_missed(const struct deadlines *deadlines, size_t row, int64_t seco
     if (due == DEADLINE_NONE)
         return false;
     return date_only ? seconds / DATE_DAY > due / DATE_DAY : seconds > due;
-}
-
-enum judgement deadline_judge(const struct deadlines *deadlines, size_t row, int64_t seconds,
-                              bool date_only) {
-    bool same_day = seconds / DATE_DAY == deadline_at(deadlines, row) / DATE_DAY;
-    if (date_only && same_day && !deadline_is_day(deadlines, row))
-        return JUDGED_UNKNOWN;
-    return deadline_missed(deadlines, row, seconds, date_only) ? JUDGED_LATE : JUDGED_ON_TIME;
 }

@@ -4,7 +4,9 @@
 
 /* The deadline of each case: the one place that all measures and ledgers ask. A clock of a policy is a time
  * column that was derived ("deadline" for the main one, "deadline:NAME"); the export's own due date is the
- * clock `export`, and the main one without a policy. */
+ * clock `export`, and the main one without a policy. Clocks of policies stop when the customer is answered
+ * (`resolved`), the export's own when the case is closed: that is what such columns (应办结时间) name, and what the
+ * exports' own on-time flags agree with. */
 
 #include "analysis/intake/table.h"
 
@@ -12,6 +14,7 @@
 
 struct deadlines {
     const struct column *due; /* NULL when the exports have none */
+    bool ends_at_close;       /* the clock stops when the case is closed; else when the customer is answered */
 };
 
 /* Of the main clock. */
@@ -29,10 +32,5 @@ bool deadline_is_day(const struct deadlines *deadlines, size_t row);
 /* Was an answer at `seconds` late? An answer known only by its day is late from the day after the deadline's.
  */
 bool deadline_missed(const struct deadlines *deadlines, size_t row, int64_t seconds, bool date_only);
-
-/* Whether an answer kept the deadline, of a case that has one. An answer without a clock time on the very day
- * of a deadline that has one can't be judged. */
-enum judgement { JUDGED_UNKNOWN, JUDGED_ON_TIME, JUDGED_LATE };
-enum judgement deadline_judge(const struct deadlines *deadlines, size_t row, int64_t seconds, bool date_only);
 
 #endif

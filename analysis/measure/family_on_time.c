@@ -5,8 +5,10 @@
 #include "analysis/measure/stock.h"
 #include "analysis/measure/tally.h"
 
-/* Deadlines kept and missed. The clock ends when the customer is answered (`resolved`). Where the exports
+/* Deadlines kept and missed. The clock ends as deadline.h says, at the close or at the answer. Where the exports
  * have no deadlines, their yes/no flag answers what it can. */
+
+enum judgement { JUDGED_UNKNOWN, JUDGED_ON_TIME, JUDGED_LATE };
 
 enum option { ON_TIME, ON_TIME_CLOSED, OVERDUE_OPEN, DUE_WITHIN, MEAN_DELAY };
 
@@ -126,16 +128,31 @@ static void add_due(struct on_time *state, const struct batch *batch, size_t i, 
         count_at(state, cell, DUE_KEPT, weight);
 }
 
-/* When the clock stopped for good: at the answer or the close, whichever is known first. */
-static int64_t stopped(uint32_t answer, uint32_t close) {
-    uint32_t first = answer < close ? answer : close;
-    return first == TIME_NONE ? STOCK_FOREVER : (int64_t)first;
+static int64_t or_forever(uint32_t seconds) {
+    return seconds == TIME_NONE ? STOCK_FOREVER : (int64_t)seconds;
+}
+
+/* A clock that stops at the close runs in each of the case's open intervals; one that stops at the answer runs until
+ * the answer or the close, whichever is known first. */
+static void add_intervals(struct on_time *state, size_t group, size_t row, uint32_t answer, int64_t weight) {
+    const struct frame *frame = state->tally->frame;
+    const struct lifecycle *life = frame->life;
+    int64_t last = deadline_at(&state->deadlines, row);
+    uint32_t close = frame_close(frame, row);
+    if (!state->deadlines.ends_at_close) {
+        add_running(state, group, life->received[row], last, or_forever(answer < close ? answer : close), weight);
+    } else if (!frame_reopened(frame, row)) {
+        add_running(state, group, life->received[row], last, or_forever(close), weight);
+    } else {
+        add_running(state, group, life->received[row], last, or_forever(life->first_end[row]), weight);
+        add_running(state, group, life->reopened[row], last, or_forever(close), weight);
+    }
 }
 
 /* Open past its deadline is late; of open ones not yet due nobody asks. */
 static enum judgement judge(const struct on_time *state, size_t row, uint32_t answer, bool answer_day) {
     if (answer != TIME_NONE)
-        return deadline_judge(&state->deadlines, row, answer, answer_day);
+        return deadline_missed(&state->deadlines, row, answer, answer_day) ? JUDGED_LATE : JUDGED_ON_TIME;
     return state->tally->frame->life->marks[row] & LIFE_CLOSED_UNDATED ? JUDGED_UNKNOWN : JUDGED_LATE;
 }
 
@@ -150,14 +167,13 @@ static void add_deadline(struct on_time *state, const struct batch *batch, size_
         count_at(state, batch->closed[i], CLOSED_UNKNOWN, batch_weight(batch, i));
         return;
     }
-    uint32_t answer = frame_answer(frame, row, &answer_day);
+    uint32_t answer = frame_clock_end(frame, state->deadlines.ends_at_close, row, &answer_day);
     enum judgement judgement = judge(state, row, answer, answer_day);
     lifecycle_span(due->codes[row], column_date_only(due, row), answer, answer_day, &delay);
     add_due(state, batch, i, judgement);
     add_closed(state, batch, i, judgement, delay);
     if (!(frame->life->marks[row] & LIFE_CLOSED_UNDATED))
-        add_running(state, batch->groups[i], frame->life->received[row], deadline_at(&state->deadlines, row),
-                    stopped(answer, frame_close(frame, row)), batch_weight(batch, i));
+        add_intervals(state, batch->groups[i], row, answer, batch_weight(batch, i));
 }
 
 static void on_time_add(void *opened, const struct batch *batch) {

@@ -42,11 +42,11 @@ static int one_contact(const struct response *response, size_t row) {
     if (!response->dispatched || !response->deadlines.due ||
         deadline_at(&response->deadlines, row) == DEADLINE_NONE)
         return FLAG_NONE;
-    uint32_t answer = frame_answer(response->tally->frame, row, &answer_day);
-    enum judgement judgement = deadline_judge(&response->deadlines, row, answer, answer_day);
     if (response->dispatched->codes[row] != TIME_NONE)
         return 0;
-    return judgement == JUDGED_UNKNOWN ? FLAG_NONE : judgement == JUDGED_ON_TIME;
+    bool at_close = response->deadlines.ends_at_close;
+    uint32_t end = frame_clock_end(response->tally->frame, at_close, row, &answer_day);
+    return !deadline_missed(&response->deadlines, row, end, answer_day);
 }
 
 static void add_time(struct response *response, uint32_t cell, size_t row, uint32_t weight) {

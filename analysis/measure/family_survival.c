@@ -27,6 +27,7 @@ struct watched {
     uint32_t gap_from, gap_to; /* closed in between when it was reopened; else TIME_NONE */
     uint32_t weight;
     int64_t leave; /* age at the close, or at T */
+    bool days;     /* receipt or close is known by its day alone: ages are differences of dates */
 };
 
 struct estimate {
@@ -157,16 +158,22 @@ static struct watched watch(const struct frame *frame, size_t row) {
     struct span span;
     int64_t weight = table_weight(frame->table, row);
     watched.weight = weight > INT32_MAX ? INT32_MAX : (uint32_t)weight;
-    watched.leave = frame_span(frame, row, &span) ? span.seconds : frame->as_of - watched.received;
+    watched.days = column_date_only(life->received_column, row);
+    watched.leave = frame->as_of - watched.received;
+    if (frame_span(frame, row, &span)) {
+        watched.leave = span.seconds;
+        watched.days = span.date_only;
+    }
     return watched;
 }
 
 static void add_to_period(struct sweep *sweep, const struct watched *watched, const struct period *period) {
     bool in_gap = watched->gap_from != TIME_NONE && (int64_t)watched->gap_from < period->start &&
                   (int64_t)watched->gap_to >= period->end;
-    bool from_start = (int64_t)watched->received >= period->start;
+    int64_t from = watched->days ? (int64_t)watched->received / DATE_DAY * DATE_DAY : (int64_t)watched->received;
+    bool from_start = from >= period->start;
     if (!in_gap)
-        survival_add(sweep->survival, from_start, period->start - watched->received, watched->leave,
+        survival_add(sweep->survival, from_start, period->start - from, watched->leave,
                      watched->end != TIME_NONE, watched->weight);
 }
 

@@ -57,6 +57,10 @@ uint32_t frame_answer(const struct frame *frame, size_t row, bool *date_only) {
     return resolved != TIME_NONE ? resolved : frame_known(frame, given_close(frame, row, date_only));
 }
 
+uint32_t frame_clock_end(const struct frame *frame, bool at_close, size_t row, bool *date_only) {
+    return at_close ? frame_known(frame, given_close(frame, row, date_only)) : frame_answer(frame, row, date_only);
+}
+
 bool frame_span(const struct frame *frame, size_t row, struct span *span) {
     const struct lifecycle *life = frame->life;
     bool closed_day;

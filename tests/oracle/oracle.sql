@@ -357,8 +357,9 @@ select dim, value, month, age,
 from hazard where deaths > 0
 window sofar as (partition by dim, value, month order by age rows between unbounded preceding and current row);
 
+-- Beyond the age at which the last one was watched S is not known, unless it is 0 already.
 create temp table settled as
-select dim, value, month, count(*) as n from spell group by 1, 2, 3;
+select dim, value, month, count(*) as n, max(leave) as oldest from spell group by 1, 2, 3;
 
 insert into figure
 select grid.dim, grid.value, grid.month, 'km_p50_days', min(case when survival <= 0.5 + 1e-12 then age end) / 86400.0, null, null, coalesce(settled.n, 0)
@@ -366,7 +367,7 @@ from grid left join settled using (dim, value, month) left join curve using (dim
 
 insert into figure
 select grid.dim, grid.value, grid.month, 'settled_within:30',
-       case when settled.n > 0 then 1 - coalesce(min(case when age <= 30 * 86400 then survival end), 1) end, null, null, coalesce(settled.n, 0)
+       case when settled.oldest >= 30 * 86400 or min(survival) <= 0 then 1 - coalesce(min(case when age <= 30 * 86400 then survival end), 1) end, null, null, coalesce(settled.n, 0)
 from grid left join settled using (dim, value, month) left join curve using (dim, value, month) group by 1, 2, 3;
 
 -- ---------------------------------------------------------------- out
