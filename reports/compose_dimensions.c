@@ -302,6 +302,17 @@ static bool add_heatmap(struct composer *c, const struct compared *set, struct e
     return true;
 }
 
+/* A table that would hold nothing but "other" says nothing: the texts fit no rule, or there are none. */
+static bool says_something(const struct composer *c, const struct column *column) {
+    if (!dataset_is_category(c->data, column))
+        return dict_size(column->dict) > 1;
+    uint32_t other = dict_find(column->dict, STR("other"));
+    for (size_t row = 0; row < c->data->table->rows; row++)
+        if (column->codes[row] != other && column->codes[row] != DICT_NONE)
+            return true;
+    return false;
+}
+
 bool compose_dimensions(struct composer *c, struct err *err) {
     struct compared set = compared_periods(c);
     struct cube total;
@@ -310,7 +321,7 @@ bool compose_dimensions(struct composer *c, struct err *err) {
     bool done = true;
     for (size_t i = 0; done && i < DIMENSIONS; i++) {
         const struct column *column = table_column(c->data->table, str_of(dimension_names[i]));
-        if (column && column->type == COLUMN_DIMENSION && dict_size(column->dict) > 1)
+        if (column && column->type == COLUMN_DIMENSION && says_something(c, column))
             done = add_dimension(c, &total, &set, column->name, err);
     }
     cube_free(&total);

@@ -8,9 +8,9 @@
 /* The headline measures in the order of the cover. Those whose columns the exports lack are left out there
  * and listed as not available among the definitions. */
 static const char *const kpi_keys[] = {
-    "received",    "closed",      "open",         "flow_closure_rate", "on_time_rate",
-    "p50_days",    "p90_days",    "overdue_open", "satisfaction_rate", "escalation_rate",
-    "repeat_rate", "reopen_rate", "upheld_rate",  "amount_total"};
+    "received",        "closed",      "open",        "flow_closure_rate", "closure_rate",
+    "on_time_rate",    "p50_days",    "p90_days",    "overdue_open",      "satisfaction_rate",
+    "escalation_rate", "repeat_rate", "reopen_rate", "upheld_rate",       "amount_total"};
 enum { KPI_KEYS = sizeof kpi_keys / sizeof kpi_keys[0] };
 
 static struct figure figure_at(const struct cube *cube, size_t period, size_t ref) {
@@ -24,6 +24,12 @@ static const struct figure *trend_of(struct composer *c, const struct cube *cube
     for (size_t i = 0; i < *count; i++)
         trend[i] = *cube_figure(cube, 0, c->period_count - *count + i, ref);
     return trend;
+}
+
+/* Of those received in P the older periods had longer to be closed: only shown where the flow is not known.
+ */
+static bool is_closure(size_t ref) {
+    return str_equal(str_of(kpi_keys[ref]), STR("closure_rate"));
 }
 
 static void add_kpi(struct composer *c, const struct cube *cube, size_t ref) {
@@ -43,6 +49,10 @@ static void add_kpi(struct composer *c, const struct cube *cube, size_t ref) {
     kpi->change_year = compare_change(&kpi->now, &kpi->year_ago);
     kpi->reliable_prev = compare_reliable(&kpi->now, period_days(now), &kpi->previous, period_days(before));
     kpi->reliable_year = compare_reliable(&kpi->now, period_days(now), &kpi->year_ago, period_days(year));
+    if (is_closure(ref)) {
+        kpi->change_prev = kpi->change_year = figure_none(UNIT_POINTS, "note.not_comparable");
+        kpi->reliable_prev = kpi->reliable_year = false;
+    }
     kpi->trend = trend_of(c, cube, ref, &kpi->trend_count);
 }
 
@@ -158,7 +168,8 @@ bool compose_kpis(struct composer *c, struct err *err) {
     c->report->definitions = definitions;
     for (size_t ref = 0; ref < KPI_KEYS; ref++) {
         add_definition(c, definitions, &refs[ref]);
-        if (figure_available(cube_figure(&cube, 0, c->now, ref)))
+        if (figure_available(cube_figure(&cube, 0, c->now, ref)) &&
+            !(is_closure(ref) && kpi_find(c, "flow_closure_rate")))
             add_kpi(c, &cube, ref);
     }
     for (size_t i = 0; i < 3; i++)

@@ -5,8 +5,8 @@
 /* The deadline of each case: the one place that all measures and ledgers ask. A clock of a policy is a time
  * column that was derived ("deadline" for the main one, "deadline:NAME"); the export's own due date is the
  * clock `export`, and the main one without a policy. Clocks of policies stop when the customer is answered
- * (`resolved`), the export's own when the case is closed: that is what such columns (应办结时间) name, and what the
- * exports' own on-time flags agree with. */
+ * (`resolved`), the export's own when the case is closed: that is what such columns (应办结时间) name, and
+ * what the exports' own on-time flags agree with. */
 
 #include "analysis/intake/table.h"
 
@@ -14,7 +14,7 @@
 
 struct deadlines {
     const struct column *due; /* NULL when the exports have none */
-    bool ends_at_close;       /* the clock stops when the case is closed; else when the customer is answered */
+    bool ends_at_close; /* the clock stops when the case is closed; else when the customer is answered */
 };
 
 /* Of the main clock. */

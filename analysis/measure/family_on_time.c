@@ -5,8 +5,8 @@
 #include "analysis/measure/stock.h"
 #include "analysis/measure/tally.h"
 
-/* Deadlines kept and missed. The clock ends as deadline.h says, at the close or at the answer. Where the exports
- * have no deadlines, their yes/no flag answers what it can. */
+/* Deadlines kept and missed. The clock ends as deadline.h says, at the close or at the answer. Where the
+ * exports have no deadlines, their yes/no flag answers what it can. */
 
 enum judgement { JUDGED_UNKNOWN, JUDGED_ON_TIME, JUDGED_LATE };
 
@@ -132,15 +132,16 @@ static int64_t or_forever(uint32_t seconds) {
     return seconds == TIME_NONE ? STOCK_FOREVER : (int64_t)seconds;
 }
 
-/* A clock that stops at the close runs in each of the case's open intervals; one that stops at the answer runs until
- * the answer or the close, whichever is known first. */
+/* A clock that stops at the close runs in each of the case's open intervals; one that stops at the answer
+ * runs until the answer or the close, whichever is known first. */
 static void add_intervals(struct on_time *state, size_t group, size_t row, uint32_t answer, int64_t weight) {
     const struct frame *frame = state->tally->frame;
     const struct lifecycle *life = frame->life;
     int64_t last = deadline_at(&state->deadlines, row);
     uint32_t close = frame_close(frame, row);
     if (!state->deadlines.ends_at_close) {
-        add_running(state, group, life->received[row], last, or_forever(answer < close ? answer : close), weight);
+        add_running(state, group, life->received[row], last, or_forever(answer < close ? answer : close),
+                    weight);
     } else if (!frame_reopened(frame, row)) {
         add_running(state, group, life->received[row], last, or_forever(close), weight);
     } else {
@@ -290,45 +291,44 @@ static const struct measure measures[] = {
      .parameter = PARAMETER_STAGE,
      .option = ON_TIME,
      .name = {"及时率", "On-time rate"},
-     .definition = {"办理期限落在期内的投诉中，在期限内答复的比例；期限已过仍未答复的算超期。导出文件只有"
-                    "是否及时标志的，为期内受理中“是”÷（“是”＋“否”）。",
-                    "Of the complaints whose deadline falls in the period, those answered by it; open ones "
-                    "past it are late. With only a yes/no flag in the exports: yes ÷ (yes + no) of those "
-                    "received in the period."}},
+     .definition = {"办理期限落在期内的投诉中，在期限内办结的比例（政策时限算到答复）；期限已过仍未办结的算超"
+                    "期。导出文件只有是否及时标志的，为期内受理中“是”÷（“是”＋“否”）。",
+                    "Of the complaints whose deadline falls in the period, those closed by it (for the clock "
+                    "of a policy: answered); open ones past it are late. With only a yes/no flag in the "
+                    "exports: yes ÷ (yes + no) of those received in the period."}},
     {.key = "on_time_rate_closed",
      .unit = UNIT_SHARE,
      .parameter = PARAMETER_STAGE,
      .option = ON_TIME_CLOSED,
      .name = {"按时办结率", "On-time rate of closed"},
-     .definition = {"期内办结的投诉中，在期限内答复的比例。",
-                    "Of the complaints closed in the period, those answered by their deadline."}},
+     .definition = {"期内办结的投诉中，在期限内办结的比例。",
+                    "Of the complaints closed in the period, those closed by their deadline (for the clock "
+                    "of a policy: answered)."}},
     {.key = "overdue_open",
      .unit = UNIT_COUNT,
      .parameter = PARAMETER_STAGE,
      .option = OVERDUE_OPEN,
      .lower_is_better = true,
      .name = {"超期在办", "Overdue"},
-     .definition = {"期末在办、尚未答复且已过期限的投诉件数。",
-                    "Complaints open and not yet answered at the end of the period that are past their "
-                    "deadline."}},
+     .definition = {"期末在办且已过期限的投诉件数。",
+                    "Complaints open at the end of the period that are past their deadline."}},
     {.key = "due_within",
      .unit = UNIT_COUNT,
      .parameter = PARAMETER_LIMIT,
      .option = DUE_WITHIN,
      .name = {"N日内到期", "Due within N"},
      .definition =
-         {"期末在办、尚未答复、期限在此后所给时间内的投诉件数。",
-          "Complaints open and not yet answered at the end of the period whose deadline lies in the "
-          "time given after it."}},
+         {"期末在办、期限在此后所给时间内的投诉件数。",
+          "Complaints open at the end of the period whose deadline lies in the time given after it."}},
     {.key = "mean_delay_days",
      .unit = UNIT_DAYS,
      .parameter = PARAMETER_STAGE,
      .option = MEAN_DELAY,
      .lower_is_better = true,
      .name = {"平均延误周期（天）", "Mean delay (days)"},
-     .definition = {"期内办结且超过期限的投诉，答复时间减期限的平均天数。",
-                    "Mean of answer − deadline over the complaints closed in the period after their "
-                    "deadline."}},
+     .definition =
+         {"期内办结且超过期限的投诉，办结时间减期限的平均天数。",
+          "Mean of close − deadline over the complaints closed in the period after their deadline."}},
 };
 
 const struct family on_time_family = {

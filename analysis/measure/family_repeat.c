@@ -15,11 +15,14 @@ static void *repeat_open(const struct frame *frame, const struct measure_ref *re
 
 static void repeat_add(void *state, const struct batch *batch) {
     struct tally *tally = state;
-    const struct column *repeat = table_column(tally->frame->table, STR("repeat"));
+    const struct frame *frame = tally->frame;
+    const struct column *repeat = table_column(frame->table, STR("repeat"));
+    int64_t from = frame->data_start + (int64_t)REPEAT_DAYS * DATE_DAY;
     for (size_t i = 0; repeat && i < batch->size; i++) {
-        int8_t flag = repeat->flags[batch->rows[i]];
+        uint32_t row = batch->rows[i];
         if (batch->received[i] == CELL_NONE)
             continue;
+        int8_t flag = (int64_t)frame->life->received[row] >= from ? repeat->flags[row] : FLAG_NONE;
         int64_t *cell = tally_cell(tally, batch->received[i]), weight = batch_weight(batch, i);
         cell[UNKNOWN] += (flag == FLAG_NONE) * weight;
         cell[JUDGED] += (flag != FLAG_NONE) * weight;

@@ -170,7 +170,8 @@ static struct watched watch(const struct frame *frame, size_t row) {
 static void add_to_period(struct sweep *sweep, const struct watched *watched, const struct period *period) {
     bool in_gap = watched->gap_from != TIME_NONE && (int64_t)watched->gap_from < period->start &&
                   (int64_t)watched->gap_to >= period->end;
-    int64_t from = watched->days ? (int64_t)watched->received / DATE_DAY * DATE_DAY : (int64_t)watched->received;
+    int64_t from =
+        watched->days ? (int64_t)watched->received / DATE_DAY * DATE_DAY : (int64_t)watched->received;
     bool from_start = from >= period->start;
     if (!in_gap)
         survival_add(sweep->survival, from_start, period->start - from, watched->leave,

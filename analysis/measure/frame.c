@@ -58,7 +58,8 @@ uint32_t frame_answer(const struct frame *frame, size_t row, bool *date_only) {
 }
 
 uint32_t frame_clock_end(const struct frame *frame, bool at_close, size_t row, bool *date_only) {
-    return at_close ? frame_known(frame, given_close(frame, row, date_only)) : frame_answer(frame, row, date_only);
+    return at_close ? frame_known(frame, given_close(frame, row, date_only))
+                    : frame_answer(frame, row, date_only);
 }
 
 bool frame_span(const struct frame *frame, size_t row, struct span *span) {

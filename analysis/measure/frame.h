@@ -91,8 +91,8 @@ static inline bool span_between(uint32_t from, bool from_day, uint32_t to, bool 
  * TIME_NONE when neither has happened. */
 uint32_t frame_answer(const struct frame *frame, size_t row, bool *date_only);
 
-/* When the clock of a deadline stopped, known at T: at the last close as the export gives it (it may lie before
- * the receipt), or at the answer; TIME_NONE while it runs. */
+/* When the clock of a deadline stopped, known at T: at the last close as the export gives it (it may lie
+ * before the receipt), or at the answer; TIME_NONE while it runs. */
 uint32_t frame_clock_end(const struct frame *frame, bool at_close, size_t row, bool *date_only);
 
 /* c − r for the last close known at T. False when open, undated, or closed before received. */

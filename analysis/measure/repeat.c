@@ -69,8 +69,10 @@ static void judge_customer(struct complaint *list, size_t count, int64_t from, i
     for (size_t i = 0; i < count; i++) {
         if (i && list[i].category != list[i - 1].category)
             history = nothing;
-        if ((int64_t)list[i].received >= from)
-            flags[list[i].row] = is_repeat(&history, &list[i]);
+        if (is_repeat(&history, &list[i]))
+            flags[list[i].row] = 1;
+        else if ((int64_t)list[i].received >= from)
+            flags[list[i].row] = 0;
         learn(&history, &list[i]);
     }
 }

@@ -9,9 +9,10 @@
 
 enum { REPEAT_DAYS = 30 };
 
-/* Yes, no, or missing: without a receipt, customer or category, in the category `other`, outside the scope
- * (bit per row, NULL = all are complaints), or received in the first 30 days of data, before which nothing is
- * known. "Before" is by instants where both receipts have clock times, else by dates. */
+/* Yes, no, or missing: without a receipt, customer or category, in the category `other`, or outside the scope
+ * (bit per row, NULL = all are complaints). In the first 30 days of data, before which nothing is known, a
+ * repeat is yes, all else missing. "Before" is by instants where both receipts have clock times, else by
+ * dates. */
 void repeat_flags(const struct table *table, const struct lifecycle *life, const struct column *category,
                   const uint64_t *in_scope, int8_t *flags);
 

@@ -192,7 +192,7 @@ static void a_set_splits_groups(void **state) {
 static void a_repeat_counts_once(void **state) {
     (void)state;
     struct made *made = made_table("received, customer, flag:repeat\n"
-                                   "2026-10-01, a, n\n2026-10-02, a, y\n2026-10-03, b,\n");
+                                   "2026-08-01, c,\n2026-10-01, a, n\n2026-10-02, a, y\n2026-10-03, b,\n");
     struct asked asked = {.made = made, .periods = "2026-10"};
     expect(&asked, "received_distinct", 0, 2);
     expect_share(&asked, "repeat_rate", 0, 1, 2);

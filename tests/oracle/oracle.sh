@@ -21,7 +21,7 @@ classified="repeat_rate received_distinct"
 
 # ask BANK BY SHOW JOBS OUT: one answer of the program; its message on failure.
 ask() {
-    "$REDRESS" query "$SAMPLES/$1" --by "$2" --show "$3" --period "$period" --profile "$4" --format csv --jobs "$5" >"$6" 2>err && return 0
+    "$REDRESS" query "$SAMPLES/$1" --by "$2" --show "$3" --period "$period" --profile "$4" --intervals --format csv --jobs "$5" >"$6" 2>err && return 0
     echo "not ok oracle: $1 by $2 at $5 threads: query failed"
     sed 's/^/# /' err
     return 1
