@@ -27,6 +27,7 @@ struct pack {
     const char *folder;  /* absolute, without links */
     const char *parent;  /* the folder it lies in */
     const char *staging; /* where the pack is built: parent/.NAME.redress-part */
+    const char *aside;   /* parent/.NAME.redress-old: the old pack between two renames */
     const char *lock;    /* parent/.NAME.redress-lock */
     int lock_fd;
     bool staged;
@@ -111,6 +112,7 @@ static bool find_place(struct pack *pack, struct err *err) {
     pack->parent = str_cstr(pack->arena, without_slashes((struct str){whole.data, slash}));
     const char *name = pack->folder + slash;
     pack->staging = str_printf(pack->arena, "%s/.%s.redress-part", pack->parent, name).data;
+    pack->aside = str_printf(pack->arena, "%s/.%s.redress-old", pack->parent, name).data;
     pack->lock = str_printf(pack->arena, "%s/.%s.redress-lock", pack->parent, name).data;
     return true;
 }
@@ -227,6 +229,18 @@ static bool make_staging(struct pack *pack, enum pack_state state, struct err *e
     return true;
 }
 
+/* A run that was killed between two renames left the only pack aside: back to its place with it. */
+static void bring_back(struct pack *pack) {
+    struct stat info;
+    struct err ignored = {0};
+    if (lstat(pack->aside, &info) != 0)
+        return;
+    if (lstat(pack->folder, &info) != 0)
+        rename(pack->aside, pack->folder);
+    else
+        walk_tree(pack->aside, TREE_REMOVE, &ignored);
+}
+
 static bool begin(struct pack *pack, struct err *err) {
     enum pack_state state;
     if (!find_place(pack, err) || !check_not_here(pack, err) || !check_folder(pack, &state, err))
@@ -237,6 +251,7 @@ static bool begin(struct pack *pack, struct err *err) {
         pack->lock_fd = -1;
         return false;
     }
+    bring_back(pack);
     return make_staging(pack, state, err);
 }
 
@@ -368,15 +383,14 @@ static bool write_manifest(struct pack *pack, struct str about, struct err *err)
 
 /* For file systems that cannot exchange: two renames, the first undone when the second fails. */
 static bool swap_by_two(const struct pack *pack, struct err *err) {
-    const char *aside = str_printf(pack->arena, "%s.old", pack->staging).data;
-    if (rename(pack->folder, aside) != 0)
+    if (rename(pack->folder, pack->aside) != 0)
         return fail(err, "replace", pack->given);
     if (rename(pack->staging, pack->folder) != 0) {
         fail(err, "replace", pack->given);
-        rename(aside, pack->folder);
+        rename(pack->aside, pack->folder);
         return false;
     }
-    return rename(aside, pack->staging) == 0 || fail(err, "remove", aside);
+    return rename(pack->aside, pack->staging) == 0 || fail(err, "remove", pack->aside);
 }
 
 /* Afterwards the old pack, if any, lies at the staging place. */

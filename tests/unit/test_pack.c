@@ -190,6 +190,19 @@ static void what_a_killed_run_left_is_removed(void **state) {
     assert_int_equal(state_of("out/2026-10"), PACK_WHOLE);
 }
 
+static void a_pack_left_aside_comes_back(void **state) {
+    (void)state;
+    assert_int_equal(publish("first"), ERR_NONE);
+    char folder[512]; /* path_of has one buffer */
+    snprintf(folder, sizeof folder, "%s", path_of("out/2026-10"));
+    assert_int_equal(rename(folder, path_of("out/.2026-10.redress-old")), 0);
+    struct err err = {0};
+    struct pack *pack;
+    assert_true(pack_begin(path_of("out/2026-10"), &pack, &err));
+    pack_abandon(pack);
+    assert_string_equal(content("out/2026-10/report.json"), "first");
+}
+
 static void links_are_followed(void **state) {
     (void)state;
     mkdir(path_of("real"), 0777);
@@ -256,6 +269,7 @@ int main(void) {
         IN_FOLDER(nothing_stays_behind_a_failure),
         IN_FOLDER(an_interrupt_publishes_nothing),
         IN_FOLDER(what_a_killed_run_left_is_removed),
+        IN_FOLDER(a_pack_left_aside_comes_back),
         IN_FOLDER(links_are_followed),
         IN_FOLDER(files_of_libraries_are_adopted),
         IN_FOLDER(the_current_folder_is_not_replaced),
