@@ -2,7 +2,7 @@
 #ifndef REDRESS_RULES_LITERALS_H
 #define REDRESS_RULES_LITERALS_H
 
-/* Many fixed texts looked for in one pass: at each place of the text the next 2, 3 and 6 bytes are hashed
+/* Many fixed texts looked for in one pass over folded text: the next bytes at each character are hashed
  * into a set of bits, which almost always answers "none begins here"; where it does not, the literals with
  * that beginning are compared. Costs some ten nanoseconds a literal to build, so small exports pay nothing.
  */
@@ -14,6 +14,8 @@ struct literals;
 struct literal {
     struct str text; /* at least LITERAL_LEAST bytes */
     uint32_t tag;    /* handed to the caller with each place found */
+    /* Only where no ASCII letter, digit or _ stands before it, behind it. */
+    bool bound_start, bound_end;
 };
 enum { LITERAL_LEAST = 2 };
 

@@ -4,12 +4,20 @@
 #include "analysis/base/dict.h"
 #include "analysis/rules/literals.h"
 
+#include <math.h>
+#include <string.h>
+
 /* What finding a literal may mean. */
 enum use_kind { USE_KEYWORD, USE_PLAIN, USE_SINGLE, USE_SECOND };
 struct use {
-    enum use_kind kind;
-    uint32_t index;    /* of the probe (USE_SINGLE, USE_SECOND), else of the pattern */
-    uint32_t from, to; /* USE_KEYWORD: the bytes of the keyword that the literal is */
+    uint32_t index; /* of the probe (USE_SINGLE, USE_SECOND), else of the pattern */
+    uint8_t kind;   /* enum use_kind */
+    uint8_t bounds; /* BOUND_START, BOUND_END: ends of the literal that must be ends of a word */
+    /* USE_KEYWORD: the characters of the keyword before and behind the blanks around the literal, 0 where it
+     * is its first or last word. They spare most looks at the keyword itself. */
+    char before, behind;
+    uint16_t size; /* of the literal */
+    uint32_t from; /* USE_KEYWORD: where the literal begins in the keyword */
 };
 
 /* A probe at work. */
@@ -47,9 +55,10 @@ static void set_bit(uint64_t *set, size_t at) {
     set[at / 64] |= (uint64_t)1 << (at % 64);
 }
 
+/* Two bytes at any place are met too often to be of use; as a word they are. */
 static bool usable(const struct need *need) {
     for (size_t i = 0; i < need->count; i++)
-        if (need->texts[i].size < LITERAL_LEAST)
+        if (need->texts[i].size < LITERAL_LEAST + (need->bound_start ? 0U : 1U))
             return false;
     return need->count > 0;
 }
@@ -67,20 +76,42 @@ struct collector {
     struct dict *words; /* of all keywords */
     uint32_t *word_counts;
     struct use *uses;
-    uint32_t *literals; /* of each use */
-    size_t count, use_capacity, literal_capacity, trap_capacity, first_capacity, word_capacity;
+    uint32_t *literals;    /* of each use */
+    unsigned char *bounds; /* by literal */
+    size_t count, use_capacity, literal_capacity, bound_capacity, trap_capacity, first_capacity,
+        word_capacity;
 };
 
-static void add_use(struct collector *c, struct str text, struct use use) {
+enum { BOUND_START = 1, BOUND_END = 2 };
+
+/* The number of a text, from 0. It is looked for with the bounds that all of its uses have. */
+static uint32_t number_text(struct collector *c, struct str text, unsigned bounds) {
+    uint32_t number = dict_add(c->net->texts, text) - 1;
+    size_t before = c->bound_capacity;
+    c->bounds = heap_grow(c->bounds, &c->bound_capacity, number + 1, sizeof *c->bounds);
+    for (size_t i = before; i < c->bound_capacity; i++)
+        c->bounds[i] = BOUND_START | BOUND_END;
+    c->bounds[number] &= (unsigned char)bounds;
+    return number;
+}
+
+static void add_use(struct collector *c, struct str text, unsigned bounds, struct use use) {
     c->uses = heap_grow(c->uses, &c->use_capacity, c->count + 1, sizeof *c->uses);
     c->literals = heap_grow(c->literals, &c->literal_capacity, c->count + 1, sizeof *c->literals);
+    use.bounds = (uint8_t)bounds;
+    use.size = (uint16_t)text.size;
     c->uses[c->count] = use;
-    c->literals[c->count++] = dict_add(c->net->texts, text) - 1;
+    c->literals[c->count++] = number_text(c, text, bounds);
+}
+
+static unsigned need_bounds(const struct need *need) {
+    return (need->bound_start ? BOUND_START : 0U) | (need->bound_end ? BOUND_END : 0U);
 }
 
 static void add_need_uses(struct collector *c, const struct need *need, enum use_kind kind, size_t index) {
     for (size_t i = 0; i < need->count; i++)
-        add_use(c, need->texts[i], (struct use){.kind = kind, .index = (uint32_t)index});
+        add_use(c, need->texts[i], need_bounds(need),
+                (struct use){.index = (uint32_t)index, .kind = (uint8_t)kind});
 }
 
 static void add_trap(struct collector *c, size_t pattern, const struct probe *probe) {
@@ -91,7 +122,7 @@ static void add_trap(struct collector *c, size_t pattern, const struct probe *pr
                         pair ? (uint32_t)probe->first.count : 0, last->before, probe->reach};
     for (size_t i = 0; i < trap.first_count; i++) {
         net->firsts = heap_grow(net->firsts, &c->first_capacity, net->first_count + 1, sizeof *net->firsts);
-        net->firsts[net->first_count++] = dict_add(net->texts, probe->first.texts[i]) - 1;
+        net->firsts[net->first_count++] = number_text(c, probe->first.texts[i], need_bounds(&probe->first));
     }
     net->traps = heap_grow(net->traps, &c->trap_capacity, net->trap_count + 1, sizeof *net->traps);
     net->traps[net->trap_count] = trap;
@@ -120,20 +151,52 @@ static void count_words(struct collector *c, const struct keyword *keyword) {
     }
 }
 
-/* A keyword is looked for by the word that is in the fewest keywords, the longest of these: account is in
- * many and in most texts, unfreeze is not. */
+/* English words of four letters and more that are in most texts. */
+static bool is_common(struct str word) {
+    static const char list[] =
+        " about after also another back been before being could does done down even ever "
+        "every from given have having here into just like made make more most much must "
+        "never only other over said same should since some still such take taken than "
+        "that their them then there these they this those through time told under until "
+        "very want wants week were what when where which while will with within without "
+        "would your ";
+    char padded[16] = " ";
+    if (word.size + 2 > sizeof padded)
+        return false;
+    memcpy(padded + 1, word.data, word.size);
+    padded[word.size + 1] = ' ';
+    struct str key = {padded, word.size + 2};
+    return str_find((struct str){list, sizeof list - 1}, key) < sizeof list - 1;
+}
+
+/* How rarely a word will be met, as far as it can be told: short ones are everywhere, and a word of many
+ * keywords (account) is one of many texts, too. */
+static double word_rarity(const struct collector *c, struct str word) {
+    double count = c->word_counts[dict_find(c->words, word)];
+    double size = (double)(word.size < 9 ? word.size : 9);
+    return word.size < 4 || is_common(word) ? size - 100 : size - 2 * log2(count);
+}
+
+/* Inside a keyword blanks stand around a word, so its Latin ends are bound there as well. */
+static unsigned word_bounds(const struct keyword *keyword, size_t from, size_t to) {
+    struct str whole = keyword->text;
+    bool start = keyword_is_word(whole.data[from]) && (from > 0 || keyword->bound_start);
+    bool end = keyword_is_word(whole.data[to - 1]) && (to < whole.size || keyword->bound_end);
+    return (start ? BOUND_START : 0U) | (end ? BOUND_END : 0U);
+}
+
+/* A keyword is looked for by its rarest word. */
 static void add_keyword(struct collector *c, size_t pattern, const struct keyword *keyword) {
     struct str best = {NULL, 0}, word;
-    uint32_t least = UINT32_MAX;
-    for (size_t at = 0; next_word(keyword->text, &at, &word);) {
-        uint32_t count = c->word_counts[dict_find(c->words, word)];
-        if (word.size < LITERAL_LEAST || count > least || (count == least && word.size <= best.size))
-            continue;
-        best = word;
-        least = count;
-    }
-    uint32_t from = (uint32_t)(best.data - keyword->text.data);
-    add_use(c, best, (struct use){USE_KEYWORD, (uint32_t)pattern, from, from + (uint32_t)best.size});
+    for (size_t at = 0; next_word(keyword->text, &at, &word);)
+        if (word.size >= LITERAL_LEAST && (!best.size || word_rarity(c, word) > word_rarity(c, best)))
+            best = word;
+    uint32_t from = (uint32_t)(best.data - keyword->text.data), to = from + (uint32_t)best.size;
+    bool alone = best.size == keyword->text.size; /* then its bounds are those of the keyword */
+    struct use use = {.index = (uint32_t)pattern, .kind = alone ? USE_PLAIN : USE_KEYWORD, .from = from};
+    use.before = from > 0 ? keyword->text.data[from - 2] : '\0';
+    use.behind = to < keyword->text.size ? keyword->text.data[to + 1] : '\0';
+    add_use(c, best, word_bounds(keyword, from, to), use);
 }
 
 static void add_pattern(struct collector *c, size_t index) {
@@ -160,11 +223,13 @@ static void sort_uses(struct collector *c) {
         net->uses[next[c->literals[i]]++] = c->uses[i];
 }
 
-static void build_literals(struct net *net) {
+static void build_literals(struct collector *c) {
+    struct net *net = c->net;
     size_t count = dict_size(net->texts) - 1;
     struct literal *list = heap_array(count, sizeof *list);
     for (uint32_t n = 0; n < count; n++)
-        list[n] = (struct literal){dict_text(net->texts, n + 1), n};
+        list[n] = (struct literal){dict_text(net->texts, n + 1), n, c->bounds[n] & BOUND_START,
+                                   c->bounds[n] & BOUND_END};
     net->literals = literals_new(list, count);
     heap_free(list);
 }
@@ -180,11 +245,12 @@ struct net *net_new(const struct pattern *patterns, size_t count, const bool *ch
         if (chosen[i])
             add_pattern(&c, i);
     sort_uses(&c);
-    build_literals(net);
+    build_literals(&c);
     dict_free(c.words);
     heap_free(c.word_counts);
     heap_free(c.uses);
     heap_free(c.literals);
+    heap_free(c.bounds);
     return net;
 }
 
@@ -248,12 +314,26 @@ static bool find_first(const struct net_worker *worker, const struct trap *trap,
     return trap->reach == STUDY_FAR || at - *place <= 4 * (size_t)trap->reach;
 }
 
+/* False where the neighbours show that the keyword is not there: behind one blank its next word begins with
+ * another letter. */
+static bool neighbours_fit(struct use use, struct str text, size_t at) {
+    size_t end = at + use.size;
+    if (use.behind && (end + 1 >= text.size || !keyword_is_blank(text.data[end]) ||
+                       (text.data[end + 1] != use.behind && !keyword_is_blank(text.data[end + 1]))))
+        return false;
+    return !use.before || (at >= 2 && keyword_is_blank(text.data[at - 1]) &&
+                           (text.data[at - 2] == use.before || keyword_is_blank(text.data[at - 2])));
+}
+
 /* A keyword or plain text stands at `at` unless its guard refuses it. */
 static void use_pattern(struct net_worker *worker, struct use use, size_t at) {
     const struct pattern *p = &worker->net->patterns[use.index];
     size_t start = at;
+    if (use.kind == USE_KEYWORD && !neighbours_fit(use, worker->text, at))
+        return;
     if (get_bit(worker->hits, use.index) ||
-        (use.kind == USE_KEYWORD && !keyword_at(&p->keyword, worker->text, use.from, use.to, at, &start)) ||
+        (use.kind == USE_KEYWORD &&
+         !keyword_at(&p->keyword, worker->text, use.from, use.from + use.size, at, &start)) ||
         (p->guard && guard_at(p->guard, worker->text, start)))
         return;
     set_bit(worker->hits, use.index);
@@ -268,10 +348,18 @@ static void use_probe(struct net_worker *worker, struct use use, size_t at) {
         spring(worker, trap, at, last);
 }
 
+static bool bounds_fit(struct use use, struct str text, size_t at) {
+    size_t end = at + use.size;
+    return !(use.bounds & BOUND_START && at > 0 && keyword_is_word(text.data[at - 1])) &&
+           !(use.bounds & BOUND_END && end < text.size && keyword_is_word(text.data[end]));
+}
+
 static void literal_found(void *context, uint32_t tag, size_t at) {
     struct net_worker *worker = context;
     const struct net *net = worker->net;
     for (uint32_t u = net->use_start[tag]; u < net->use_start[tag + 1]; u++) {
+        if (!bounds_fit(net->uses[u], worker->text, at))
+            continue;
         if (net->uses[u].kind <= USE_PLAIN)
             use_pattern(worker, net->uses[u], at);
         else

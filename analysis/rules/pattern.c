@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { MOST_SIZE = 10000 }; /* bytes of one keyword or regex */
+
 static bool empty_keyword(struct str text, struct err *err) {
     if (text.size)
         return false;
@@ -27,7 +29,7 @@ static void study_keyword(struct pattern *p, struct arena *arena) {
     }
     uint32_t before = word->data == whole.data ? 0 : blanks ? STUDY_FAR : (uint32_t)whole.size;
     struct probe *probe = arena_array(arena, 1, sizeof *probe);
-    probe->first = (struct need){word, 1, before};
+    probe->first = (struct need){.texts = word, .count = 1, .before = before};
     p->study = (struct study){.probes = probe, .probe_count = word->size > 0, .bounded = true};
     p->study.portable = p->study.simple = keyword_caseless(whole);
     p->literal = p->study.portable && word->size >= LITERAL_LEAST;
@@ -138,6 +140,8 @@ bool pattern_make(struct str written, const struct guard *guard, struct arena *a
     *pattern = (struct pattern){.written = written};
     if (written.size && memchr(written.data, 0, written.size))
         return err_set(err, ERR_USAGE, "a NUL character in a pattern");
+    if (written.size > MOST_SIZE)
+        return err_set(err, ERR_USAGE, "a keyword or regex of more than %d bytes", MOST_SIZE);
     bool regex = written.size >= 2 && written.data[0] == '/' && written.data[written.size - 1] == '/';
     if (regex && written.size == 2)
         return !empty_keyword(STR(""), err);

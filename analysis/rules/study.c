@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/rules/study.h"
 
+#include "analysis/rules/keyword.h"
+
 #include <string.h>
 
 /* MOST_SIZE: of a regex that may be called bounded; its length limits the work of one step. */
@@ -29,6 +31,7 @@ struct part {
     struct str lead; /* what every match begins with; empty = nothing known */
     bool plain;      /* needs[0], at the very start, is all there is to it */
     bool empty;      /* takes no room: an assertion */
+    bool boundary;   /* \b */
 };
 
 static struct part read_alternatives(struct reader *r);
@@ -63,11 +66,12 @@ static bool is_letter_or_digit(char c) {
 
 static const struct part any_character = {.width = 1, .steps = 1};
 static const struct part assertion = {.steps = 1, .empty = true};
+static const struct part word_boundary = {.steps = 1, .empty = true, .boundary = true};
 
 static struct need one_text(struct reader *r, struct str text, uint32_t before) {
     struct str *texts = arena_array(r->arena, 1, sizeof *texts);
     *texts = str_copy(r->arena, text);
-    return (struct need){texts, 1, before};
+    return (struct need){.texts = texts, .count = 1, .before = before};
 }
 
 /* A literal character as it stands in folded text. */
@@ -100,7 +104,9 @@ static struct part read_escape(struct reader *r) {
     r->at++;
     if (strchr("dDsSwWntrf", c))
         return any_character;
-    if (strchr("bBA", c))
+    if (c == 'b')
+        return word_boundary;
+    if (strchr("BA", c))
         return assertion;
     r->portable = false;
     if (strchr("zZG", c))
@@ -319,17 +325,48 @@ struct sequence {
     struct part whole;
     struct buf run;
     uint32_t run_before; /* most characters before the run */
+    bool run_bound;      /* a word boundary stands before the run */
+    bool at_boundary;    /* the last atom was one */
+    size_t last_plain;   /* 1 + the need that the last atom was, all of it; 0 = none */
     bool only_run;       /* nothing but literals so far */
 };
 
 static void end_run(struct reader *r, struct sequence *s) {
     if (s->run.size) {
         struct need need = one_text(r, buf_str(&s->run), s->run_before);
+        need.bound_start = s->run_bound && keyword_is_word(need.texts[0].data[0]);
         add_need(&s->whole, need);
         if (s->run_before == 0)
             s->whole.lead = need.texts[0];
     }
     buf_clear(&s->run);
+}
+
+/* Whether all texts begin (or end) in a word character, so that \\b beside them bounds them. */
+static bool all_words(const struct need *need, bool at_end) {
+    for (size_t i = 0; i < need->count; i++) {
+        struct str text = need->texts[i];
+        if (!keyword_is_word(text.data[at_end ? text.size - 1 : 0]))
+            return false;
+    }
+    return true;
+}
+
+/* A word boundary bounds what stands before it: the run of literals, or a group of plain texts. */
+static void add_assertion(struct reader *r, struct sequence *s, const struct part *atom) {
+    s->only_run = false;
+    if (!atom->boundary)
+        return;
+    bool run = s->run.size > 0;
+    size_t count = s->whole.need_count;
+    end_run(r, s);
+    if (run && s->whole.need_count > count)
+        s->last_plain = s->whole.need_count;
+    if (s->last_plain) {
+        struct need *need = &s->whole.needs[s->last_plain - 1];
+        need->bound_end = need->bound_end || all_words(need, true);
+    }
+    s->at_boundary = true;
 }
 
 static void add_atom(struct reader *r, struct sequence *s, const struct part *atom, struct repeat repeat) {
@@ -338,25 +375,31 @@ static void add_atom(struct reader *r, struct sequence *s, const struct part *at
         s->whole.steps = ENDLESS;
     bool once = repeat.least == 1 && repeat.most == 1;
     if (atom->empty) {
-        s->only_run = false;
         if (!once)
             give_up(r);
+        add_assertion(r, s, atom);
         return;
     }
     bool text = atom->plain && atom->needs[0].count == 1;
     s->only_run = s->only_run && text && once;
     if (text && repeat.least > 0) {
-        if (!s->run.size)
+        if (!s->run.size) {
             s->run_before = s->whole.width;
+            s->run_bound = s->at_boundary;
+        }
         buf_add(&s->run, atom->needs[0].texts[0]);
     }
     if (!text || !once)
         end_run(r, s);
     for (size_t i = 0; !text && repeat.least > 0 && i < atom->need_count; i++) {
         struct need need = atom->needs[i];
+        if (s->at_boundary && need.before == 0 && all_words(&need, false))
+            need.bound_start = true;
         need.before = add_width(s->whole.width, need.before);
         add_need(&s->whole, need);
     }
+    s->at_boundary = false;
+    s->last_plain = !text && once && atom->plain ? s->whole.need_count : 0;
     s->whole.width = add_width(s->whole.width, repeated_width(atom->width, repeat));
 }
 
@@ -395,7 +438,8 @@ static struct need join_needs(struct reader *r, const struct need *a, const stru
         texts[i] = a->texts[i];
     for (size_t i = 0; i < b->count; i++)
         texts[a->count + i] = b->texts[i];
-    return (struct need){texts, a->count + b->count, a->before > b->before ? a->before : b->before};
+    return (struct need){texts, a->count + b->count, a->before > b->before ? a->before : b->before,
+                         a->bound_start && b->bound_start, a->bound_end && b->bound_end};
 }
 
 /* Either of two alternatives: of each the rarest need is kept. */

@@ -12,11 +12,13 @@
 enum { STUDY_MOST_TEXTS = 64, STUDY_SAFE_STEPS = 50000, STUDY_SIMPLE_STEPS = 64 };
 #define STUDY_FAR UINT32_MAX /* no bound is known */
 
-/* Every match contains one of these folded texts; it begins at most `before` characters behind the match. */
+/* Every match contains one of these folded texts; it begins at most `before` characters behind the match.
+ * Bound ends are ends of a word: no ASCII letter, digit or _ stands beyond them. */
 struct need {
     const struct str *texts;
     size_t count; /* 0 = nothing known */
     uint32_t before;
+    bool bound_start, bound_end;
 };
 
 /* What every match (of one alternative of the regex) contains: a text of `first` and, when `second` is not

@@ -353,7 +353,7 @@ static void literals_are_found_wherever_they_are(void **state) {
     enum { WORDS = sizeof words / sizeof *words };
     struct literal list[WORDS];
     for (uint32_t i = 0; i < WORDS; i++)
-        list[i] = (struct literal){str_of(words[i]), i};
+        list[i] = (struct literal){str_of(words[i]), i, false, false};
     struct literals *literals = literals_new(list, WORDS);
     uint64_t seed = 5;
     struct buf text = {0};
