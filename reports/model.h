@@ -10,8 +10,7 @@
 #include "analysis/base/lang.h"
 #include "analysis/base/str.h"
 #include "analysis/measure/figure.h"
-
-enum verdict { VERDICT_NONE, VERDICT_MET, VERDICT_HIT, VERDICT_MISS, VERDICT_MISSED };
+#include "analysis/signal/target.h"
 
 /* A headline number with its comparisons. Figures without a value are printed as "—" with their note. */
 struct kpi {

@@ -60,11 +60,13 @@ static struct season cell_season(const struct judging *judging, const struct bas
                                             baseline->dispersion, baseline->extra, cell_threshold});
 }
 
-/* What a single value has by season its cells have too: they are too small to show it themselves. */
+/* What a single value has by season its cells have too. What a cell of two values had a year ago by itself
+ * was an incident more likely than a season. */
 static struct season inherited_season(const struct judging *judging, const struct judged *judged,
                                       size_t count, const struct hotspot_set *set,
-                                      const struct hotspot_cell *cell, struct season own) {
-    for (size_t i = 0; i < count && set->dimensions[1] >= 0; i++) {
+                                      const struct hotspot_cell *cell) {
+    struct season own = {1, 0};
+    for (size_t i = 0; i < count; i++) {
         const struct hotspot_set *other = judged_set(judging, &judged[i]);
         if (other->dimensions[1] >= 0 || judged[i].season.factor <= own.factor)
             continue;
@@ -149,8 +151,8 @@ static void judge_set(const struct judging *judging, size_t at, struct baseline 
     size_t first = *count;
     for (size_t i = 0; i < set->count; i++) {
         const struct hotspot_cell *cell = &set->cells[i];
-        struct season own = cell_season(judging, baseline, &totals, cell, reference);
-        own = inherited_season(judging, judged, singles, set, cell, own);
+        struct season own = set->dimensions[1] < 0 ? cell_season(judging, baseline, &totals, cell, reference)
+                                                   : inherited_season(judging, judged, singles, set, cell);
         judged[*count] = (struct judged){
             .set = at, .cell = i, .series = series[i], .season = own, .set_season = all, .prior = priors[i]};
         *count += judge(judging, &judged[*count]);

@@ -198,6 +198,44 @@ static struct judged *simpler(const struct judging *judging, struct judged *it, 
     return NULL;
 }
 
+/* Is a single value found only because of a few parts of it that were found too? Then what is left of it
+ * without them is ordinary, and more than a rest. A value that rose in all its parts is not. */
+static bool is_sum_of_parts(const struct judging *judging, const struct judged *it, struct judged **found,
+                            size_t count, struct workspace *work) {
+    size_t width = judging->request->past_count + 1, taken = 0;
+    struct expectation left;
+    if (judged_set(judging, it)->dimensions[1] >= 0)
+        return false;
+    copy_counts(judging, it, work->left);
+    for (int dimensions = 1; dimensions <= 2; dimensions++)
+        for (size_t i = 0; i < count; i++) {
+            bool single = judged_set(judging, found[i])->dimensions[1] < 0;
+            if (found[i] == it || single != (dimensions == 1) ||
+                meet(judging, it, found[i], work->shared) != MEET ||
+                !lies_inside(judging, found[i], work->shared) || lies_inside(judging, it, work->shared) ||
+                !apart_from_all(judging, found[i], work->taken, taken, work->rest))
+                continue;
+            subtract(work->left, work->shared, width);
+            work->taken[taken++] = found[i];
+        }
+    return taken && expect_part(judging, it, work->left, &left) &&
+           left.mean >= (1 - same_thing) * it->expectation.mean &&
+           !still_hot(judging, it, work->left, work->log_cut);
+}
+
+/* The order in which hotspots are accepted: by p, sums of parts after their parts. */
+static void order(const struct judging *judging, struct judged **found, size_t count, struct workspace *work,
+                  struct judged **ordered) {
+    size_t first = 0, sums = 0;
+    for (size_t i = 0; i < count; i++)
+        if (is_sum_of_parts(judging, found[i], found, count, work))
+            work->accepted[sums++] = found[i];
+        else
+            ordered[first++] = found[i];
+    for (size_t i = 0; i < sums; i++)
+        ordered[first + i] = work->accepted[i];
+}
+
 void hotspots_explain(const struct judging *judging, struct judged **found, size_t count,
                       struct arena *arena) {
     if (!count)
@@ -210,8 +248,10 @@ void hotspots_explain(const struct judging *judging, struct judged **found, size
                              arena_array(arena, count, sizeof(struct judged *)),
                              0,
                              found[count - 1]->log_p};
+    struct judged **ordered = arena_array(arena, count, sizeof(struct judged *));
+    order(judging, found, count, &work, ordered);
     for (size_t i = 0; i < count; i++) {
-        struct judged *it = found[i];
+        struct judged *it = ordered[i];
         it->explained_by = simpler(judging, it, found, count, work.shared);
         if (!it->explained_by)
             it->explained_by = explanation(judging, it, &work);

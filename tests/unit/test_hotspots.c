@@ -328,6 +328,29 @@ static void the_simpler_of_two_is_told(void **state) {
     arena_free(arena);
 }
 
+/* Two of four rows are all in one column and rose: they are told, the column they make up is not, though it
+ * has the least p of all. */
+static void parts_are_told_before_their_sum(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    struct table *table = table_new(arena);
+    for (size_t t = 0; t < WIDTH; t++)
+        for (size_t j = 1; j < COLUMNS; j++)
+            table->inner[j][t] = table->inner[COLUMNS + j][t] = 0;
+    table->inner[0][PAST] = 30;
+    table->inner[COLUMNS][PAST] = 27;
+    finish(table);
+    struct hotspot_result result = hotspots_find(&table->request, arena);
+    assert_int_equal(result.found_count, 2);
+    assert_true(result.found[0].set == 0 && result.found[0].cell == 0);
+    assert_true(result.found[1].set == 0 && result.found[1].cell == 1);
+    bool column = false;
+    for (size_t i = 0; i < result.explained_count; i++)
+        column |= result.explained[i].set == 1 && result.explained[i].cell == 0;
+    assert_true(column);
+    arena_free(arena);
+}
+
 static bool half_of_it(void *context, const struct hotspot_set *set_a, const struct hotspot_cell *a,
                        const struct hotspot_set *set_b, const struct hotspot_cell *b, double *counts) {
     (void)set_a, (void)set_b;
@@ -403,6 +426,7 @@ int main(void) {
         cmocka_unit_test(season_is_expected),
         cmocka_unit_test(chance_is_no_season),
         cmocka_unit_test(the_simpler_of_two_is_told),
+        cmocka_unit_test(parts_are_told_before_their_sum),
         cmocka_unit_test(the_caller_knows_what_overlaps),
         cmocka_unit_test(odd_input_is_survived),
     };

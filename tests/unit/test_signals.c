@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Verdicts, funnels and terms. */
+#include "analysis/signal/funnel.h"
+#include "analysis/signal/target.h"
+#include "analysis/signal/terms.h"
+#include "tests/unit/printed.h"
+
+#include <math.h>
+
+static struct figure between(double value, double low, double high) {
+    struct figure figure = figure_none(UNIT_SHARE, NULL);
+    figure.value = value;
+    figure.low = low;
+    figure.high = high;
+    return figure;
+}
+
+static void verdicts_say_how_sure(void **state) {
+    (void)state;
+    struct figure figure = between(0.92, 0.90, 0.94);
+    assert_int_equal(target_verdict(&figure, 0.90, false), VERDICT_MET);
+    assert_int_equal(target_verdict(&figure, 0.91, false), VERDICT_HIT);
+    assert_int_equal(target_verdict(&figure, 0.92, false), VERDICT_HIT);
+    assert_int_equal(target_verdict(&figure, 0.93, false), VERDICT_MISS);
+    assert_int_equal(target_verdict(&figure, 0.94, false), VERDICT_MISS);
+    assert_int_equal(target_verdict(&figure, 0.95, false), VERDICT_MISSED);
+    assert_int_equal(target_verdict(&figure, 0.95, true), VERDICT_MET);
+    assert_int_equal(target_verdict(&figure, 0.93, true), VERDICT_HIT);
+    assert_int_equal(target_verdict(&figure, 0.91, true), VERDICT_MISS);
+    assert_int_equal(target_verdict(&figure, 0.89, true), VERDICT_MISSED);
+    assert_int_equal(target_verdict(&figure, NAN, true), VERDICT_NONE);
+    figure = between(0.92, NAN, NAN);
+    assert_int_equal(target_verdict(&figure, 0.90, false), VERDICT_HIT);
+    assert_int_equal(target_verdict(&figure, 0.95, false), VERDICT_MISS);
+    figure = figure_none(UNIT_SHARE, NULL);
+    assert_int_equal(target_verdict(&figure, 0.95, false), VERDICT_NONE);
+}
+
+static void log_odds_have_the_check_values(void **state) {
+    (void)state;
+    struct terms_odds odds = terms_odds(30, 1000, 10, 4000, 500);
+    printed(odds.delta, "2.005727");
+    printed(odds.z, "6.316183");
+    struct terms_odds turned = terms_odds(10, 4000, 30, 1000, 500);
+    assert_true(fabs(turned.delta + odds.delta) < 1e-12 && fabs(turned.z + odds.z) < 1e-12);
+    assert_true(terms_odds(0, 1000, 0, 4000, 500).z == 0);
+    assert_true(terms_odds(3, 0, 1, 10, 500).z == 0);
+}
+
+/* 40 units, each of them at 10 %: nobody stands out, and the limits are the binomial's. */
+static void equal_units_make_no_outlier(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    struct funnel_unit units[40];
+    for (int i = 0; i < 40; i++)
+        units[i] = (struct funnel_unit){10 * (i + 1), 100 * (i + 1)};
+    struct funnel funnel = funnel_make(FUNNEL_SHARE, units, 40, arena);
+    assert_true(fabs(funnel.centre - 0.1) < 1e-12 && funnel.tau == 0);
+    for (int i = 0; i < 40; i++) {
+        const struct funnel_place *place = &funnel.places[i];
+        assert_int_equal(place->beyond, 0);
+        assert_true(place->limits.low998 < place->limits.low95 && place->limits.low95 < 0.1);
+        assert_true(place->limits.high998 > place->limits.high95 && place->limits.high95 > 0.1);
+    }
+    /* qbinom(.975, 100, .1) = 16, pbinom(16) = .9794, dbinom(16) = .0193: (16 - .0044 / .0193) / 100. */
+    struct funnel_limits limits = funnel_limits_at(&funnel, 100);
+    printed(limits.high95, "0.158");
+    arena_free(arena);
+}
+
+static void one_of_many_stands_out(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    struct funnel_unit units[20];
+    for (int i = 0; i < 20; i++)
+        units[i] = (struct funnel_unit){50 + (i * 7) % 11 - 5, 5};
+    units[3].count = 95;
+    units[4].count = 34;
+    struct funnel funnel = funnel_make(FUNNEL_RATE, units, 20, arena);
+    assert_int_equal(funnel.places[3].beyond, 2);
+    assert_int_equal(funnel.places[4].beyond, -1);
+    assert_true(funnel.places[3].value == 19);
+    assert_int_equal(funnel.places[5].beyond, 0);
+    arena_free(arena);
+}
+
+/* Rates of equal size whose roots lie 1 above and below a centre, so every z is ±2√size, none winsorised
+ * away: τ² = (Σz² − (I − 1)) ÷ (Σw − Σw² ÷ Σw) with w = 4 × size. */
+static void differing_units_widen_the_funnel(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    struct funnel_unit units[20];
+    for (int i = 0; i < 20; i++)
+        units[i] = (struct funnel_unit){(i % 2 ? 121 : 81) * 10, 10};
+    struct funnel funnel = funnel_make(FUNNEL_RATE, units, 20, arena);
+    double centre = sqrt(101), w = 40, sum = 0;
+    assert_true(fabs(funnel.centre - 101) < 1e-9);
+    for (int i = 0; i < 20; i++)
+        sum += pow(((i % 2 ? 11 : 9) - centre) * sqrt(w), 2);
+    double tau = sqrt((sum - 19) / (20 * w - w));
+    assert_true(fabs(funnel.tau - tau) < 1e-9 && tau > 0.9);
+    double half = 1.959963984540054 * sqrt(1 / w + tau * tau);
+    assert_true(fabs(funnel.places[0].limits.high95 - pow(centre + half, 2)) < 1e-6);
+    for (int i = 0; i < 20; i++)
+        assert_int_equal(funnel.places[i].beyond, 0);
+    arena_free(arena);
+}
+
+static void units_without_size_have_no_place(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    struct funnel_unit units[] = {{3, 0}, {5, 4}, {1, 10}, {NAN, 10}, {2, 10}};
+    struct funnel funnel = funnel_make(FUNNEL_SHARE, units, 5, arena);
+    assert_true(fabs(funnel.centre - 0.15) < 1e-12);
+    assert_true(isnan(funnel.places[0].value) && isnan(funnel.places[1].limits.high95));
+    assert_true(funnel.places[2].value == 0.1);
+    funnel = funnel_make(FUNNEL_RATE, units, 1, arena);
+    assert_true(isnan(funnel.centre) && isnan(funnel_limits_at(&funnel, 10).low95));
+    struct funnel_unit none[] = {{0, 10}, {0, 20}, {0, 30}};
+    funnel = funnel_make(FUNNEL_SHARE, none, 3, arena);
+    assert_true(funnel.centre == 0 && funnel.places[0].limits.high998 == 0 && funnel.places[0].beyond == 0);
+    arena_free(arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(verdicts_say_how_sure),
+        cmocka_unit_test(log_odds_have_the_check_values),
+        cmocka_unit_test(equal_units_make_no_outlier),
+        cmocka_unit_test(one_of_many_stands_out),
+        cmocka_unit_test(differing_units_widen_the_funnel),
+        cmocka_unit_test(units_without_size_have_no_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
