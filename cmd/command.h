@@ -33,6 +33,8 @@ struct settings {
     /* query */
     const char *by, *show, *sort, *top;
     bool intervals;
+    /* summary as a mail */
+    const char *to, *from, *subject;
     /* check */
     const char *refused;
 };

@@ -1,24 +1,110 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd/run.h"
+#include "reports/canvas.h"
 #include "reports/compose.h"
+#include "reports/out_html.h"
+#include "reports/out_json.h"
+#include "reports/out_mail.h"
+#include "reports/out_markdown.h"
 #include "reports/out_text.h"
+
+#include <string.h>
 
 static const struct option_info options[] = {
     {"output", 'o', OPTION_TEXT, "FILE", "write there instead of standard output", OPTION_FIELD(output),
      true},
+    {"format", 0, OPTION_TEXT, "NAME", "txt (default), md, html, json, or eml for `sendmail -t`",
+     OPTION_FIELD(format), false},
     {"title", 0, OPTION_TEXT, "TEXT", "title of the summary", OPTION_FIELD(title), false},
     {"name", 0, OPTION_TEXT, "TEXT", "name of the organisation", OPTION_FIELD(name), false},
+    {"to", 0, OPTION_TEXT, "ADDRESSES", "who the mail is for, separated by commas", OPTION_FIELD(to), false},
+    {"from", 0, OPTION_TEXT, "ADDRESS", "who sends the mail", OPTION_FIELD(from), false},
+    {"subject", 0, OPTION_TEXT, "TEXT", "subject of the mail (default: name, title and period)",
+     OPTION_FIELD(subject), false},
 };
 
-static bool summarise(struct context *context, struct dataset *dataset, struct err *err) {
+/* ---- formats ---- */
+
+static bool write_text(const struct context *context, const struct report *report, struct buf *out,
+                       struct err *err) {
+    (void)context;
+    (void)err;
+    report_text(report, out);
+    return true;
+}
+
+static bool write_markdown(const struct context *context, const struct report *report, struct buf *out,
+                           struct err *err) {
+    (void)context;
+    (void)err;
+    report_markdown(report, out);
+    return true;
+}
+
+static bool write_json(const struct context *context, const struct report *report, struct buf *out,
+                       struct err *err) {
+    (void)context;
+    (void)err;
+    report_json(report, out);
+    return true;
+}
+
+static bool write_html(const struct context *context, const struct report *report, struct buf *out,
+                       struct err *err) {
+    (void)context;
+    return report_html(report, out, err);
+}
+
+static bool write_mail(const struct context *context, const struct report *report, struct buf *out,
+                       struct err *err) {
+    const struct settings *s = &context->settings;
+    struct mail_options mail = {str_of(s->to), str_of(s->from), str_of(s->subject)};
+    return report_mail(report, &mail, out, err);
+}
+
+struct format {
+    const char *name;
+    bool draws; /* needs fonts, which are looked for before long work */
+    bool (*write)(const struct context *context, const struct report *report, struct buf *out,
+                  struct err *err);
+};
+
+static const struct format formats[] = {
+    {"txt", false, write_text}, {"md", false, write_markdown}, {"html", true, write_html},
+    {"eml", true, write_mail},  {"json", false, write_json},
+};
+
+static bool find_format(const struct settings *settings, const struct format **format, struct err *err) {
+    *format = &formats[0];
+    bool found = !settings->format;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats && !found; i++) {
+        *format = &formats[i];
+        found = strcmp(settings->format, formats[i].name) == 0;
+    }
+    if (!found) {
+        err_set(err, ERR_USAGE, "unknown format \"%s\"", settings->format);
+        return err_hint(err, "formats are txt, md, html, eml, json");
+    }
+    if ((!settings->to && !settings->from && !settings->subject) || (*format)->write == write_mail)
+        return true;
+    err_set(err, ERR_USAGE, "--to, --from and --subject are for mails");
+    return err_hint(err, "add --format eml");
+}
+
+/* ---- the command ---- */
+
+static bool summarise(struct context *context, struct dataset *dataset, const struct format *format,
+                      struct err *err) {
     struct report *report;
     struct compose_options compose = {.title = str_of(context->settings.title),
                                       .organisation = str_of(context->settings.name)};
-    if (!run_lang(context, dataset, &compose.lang, err) || !compose_report(dataset, &compose, &report, err))
+    if (!run_lang(context, dataset, &compose.lang, err) ||
+        (format->draws && !canvas_fonts_ready(compose.lang, err)) ||
+        !compose_report(dataset, &compose, &report, err))
         return false;
     struct buf out = {0};
-    report_text(report, &out);
-    bool done = run_output(context, buf_str(&out), false, 0644, err);
+    bool done =
+        format->write(context, report, &out, err) && run_output(context, buf_str(&out), false, 0644, err);
     buf_free(&out);
     report_free(report);
     return done;
@@ -27,9 +113,12 @@ static bool summarise(struct context *context, struct dataset *dataset, struct e
 static bool run(struct context *context, struct err *err) {
     struct dataset_need need = {.roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true};
     struct dataset *dataset;
+    const struct format *format;
+    if (!find_format(&context->settings, &format, err))
+        return false;
     if (!run_dataset(context, DEFAULT_LAST_COMPLETE_MONTH, &need, &dataset, err))
         return false;
-    bool done = summarise(context, dataset, err);
+    bool done = summarise(context, dataset, format, err);
     dataset_free(dataset);
     return done;
 }

@@ -10,6 +10,7 @@ const struct writer *const writers[] = {
     &writer_json,
     &writer_csv,
     &writer_text,
+    &writer_mail,
     &writer_png,
     &writer_svg,
     NULL,

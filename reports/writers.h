@@ -12,6 +12,7 @@ extern const struct writer writer_html; /* report.html */
 extern const struct writer writer_json; /* report.json */
 extern const struct writer writer_csv;  /* data/<table>.csv */
 extern const struct writer writer_text; /* summary.txt */
+extern const struct writer writer_mail; /* report.eml */
 extern const struct writer writer_png;  /* charts/<chart>.png */
 extern const struct writer writer_svg;  /* charts/<chart>.svg */
 
