@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"$REDRESS" summary "$SAMPLES/bank-en/2026-10.csv" --format docx --quiet
