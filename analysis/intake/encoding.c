@@ -97,7 +97,13 @@ static bool is_trail(unsigned byte) {
     return byte >= 0x40 && byte != 0x7F && byte != 0xFF;
 }
 
-/* GB 2312: signs in the rows A1 to A9, the 3,755 common characters in B0 to D7. */
+/* GB 2312: signs in the rows A1 to A9 (the last two of them longer in GBK), the 3,755 common characters in B0
+ * to D7. */
+static bool is_common_gb(unsigned lead, unsigned trail) {
+    return trail >= 0xA1 ? (lead >= 0xA1 && lead <= 0xA9) || (lead >= 0xB0 && lead <= 0xD7)
+                         : lead == 0xA8 || lead == 0xA9;
+}
+
 static void read_gb(struct str bytes, struct reading *gb) {
     for (size_t at = 0; (at = skip_ascii(bytes, at)) < bytes.size;) {
         unsigned lead = byte_at(bytes, at), trail = byte_at(bytes, at + 1);
@@ -108,7 +114,7 @@ static void read_gb(struct str bytes, struct reading *gb) {
             continue;
         }
         gb->long_ones++;
-        gb->common += trail >= 0xA1 && ((lead >= 0xA1 && lead <= 0xA9) || (lead >= 0xB0 && lead <= 0xD7));
+        gb->common += !four && is_common_gb(lead, trail);
         at += four ? 4 : 2;
     }
 }

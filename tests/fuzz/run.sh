@@ -12,7 +12,7 @@ mkdir -p "$BUILD_DIR/fuzz"
 for target in tests/fuzz/fuzz_*.c; do
     name=$(basename "$target" .c)
     if ${CC:-gcc} -std=c11 -D_GNU_SOURCE -O1 -g -pthread -I. -o "$BUILD_DIR/fuzz/$name" "$target" tests/fuzz/replay.c \
-        "$BUILD_DIR/libredress.a" $libraries -lRmath -lm &&
+        "$BUILD_DIR/libhelpers.a" "$BUILD_DIR/libredress.a" $libraries -lRmath -lm &&
         "$BUILD_DIR/fuzz/$name" tests/fuzz/corpus/"${name#fuzz_}"/*; then
         echo "ok fuzz/$name"
     else
