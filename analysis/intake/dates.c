@@ -25,6 +25,7 @@ struct date_format {
     size_t count;
     uint16_t steps[MOST_STEPS];
     bool free_time; /* any time of day may follow */
+    bool days;      /* names the day; else the first of the month is meant */
 };
 
 struct date_formats {
@@ -36,7 +37,7 @@ struct date_formats {
 struct moment {
     struct date_civil civil;
     int half; /* 0 none, 1 AM, 2 PM */
-    bool timed;
+    bool timed, whole_month;
 };
 
 static int step_of(char letter) {
@@ -105,10 +106,11 @@ static const char *compile(struct str text, struct date_format *format) {
             return "it is too long";
         format->steps[format->count++] = (uint16_t)step;
     }
-    if (!has_step(format, STEP_YEAR, STEP_SHORT_YEAR) || !has_step(format, STEP_MONTH, STEP_MONTH_NAME) ||
-        !has_step(format, STEP_DAY, STEP_DAY))
-        return "it needs year, month and day";
-    cut_time(format);
+    if (!has_step(format, STEP_YEAR, STEP_SHORT_YEAR) || !has_step(format, STEP_MONTH, STEP_MONTH_NAME))
+        return "it needs year and month";
+    format->days = has_step(format, STEP_DAY, STEP_DAY);
+    if (format->days)
+        cut_time(format);
     return NULL;
 }
 
@@ -301,6 +303,7 @@ static bool match(const struct date_format *format, struct str text, struct mome
 
 static bool finish(const struct moment *moment, uint32_t *seconds, bool *date_only) {
     struct date_civil civil = moment->civil;
+    civil.day += moment->whole_month;
     if (moment->half && civil.hour > 12 && moment->half == 1)
         return false;
     if (moment->half && civil.hour <= 12)
@@ -337,7 +340,7 @@ bool dates_parse(const struct date_formats *formats, struct str cell, uint32_t *
     if (formats->iso_first && take_iso(cell, &iso.civil) && take_free_time(cell, &at, &iso))
         return finish(&iso, seconds, date_only);
     for (size_t i = 0; i < formats->count; i++) {
-        struct moment moment = {0};
+        struct moment moment = {.whole_month = !formats->items[i].days};
         if (match(&formats->items[i], cell, &moment) && finish(&moment, seconds, date_only))
             return true;
     }

@@ -6,8 +6,8 @@
  * are known; a blank stands for any blanks, all else for itself. A format is about the date: when it ends in
  * a usual time of day (%H:%M, %I:%M:%S %p …) or has none, any time of day or none at all may follow the date
  * ("T" or blanks, H:MM, seconds, fraction, AM/PM, a zone, which is passed over). Days and months may have one
- * digit. ISO 8601 and other dates that begin with the year (2026/2/3, 2026.2.3, 2026年2月3日) are always
- * understood, after the formats given.
+ * digit. A format without %d means the first day of a month. ISO 8601 and other dates that begin with the
+ * year (2026/2/3, 2026.2.3, 2026年2月3日) are always understood, after the formats given.
  *
  * A cell without time of day is a day (date-only), kept as its midnight. */
 

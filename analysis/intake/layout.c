@@ -2,29 +2,9 @@
 #include "analysis/intake/layout.h"
 
 #include "analysis/intake/csv.h"
+#include "analysis/intake/delimiter.h"
 
 #include <string.h>
-
-/* The delimiter of the first line that is not blank: the candidate that stands there most often outside
- * quotes, the comma when none does. */
-static char find_delimiter(struct str text) {
-    static const char candidates[] = {',', ';', '\t', '|'};
-    enum { MOST = 64 * 1024 };
-    size_t at = 0, counts[4] = {0}, best = 0;
-    while (at < text.size && (text.data[at] == '\n' || text.data[at] == '\r'))
-        at++;
-    bool inside = false;
-    text.size = text.size - at > MOST ? at + MOST : text.size;
-    for (; at < text.size && (inside || (text.data[at] != '\n' && text.data[at] != '\r')); at++) {
-        inside ^= text.data[at] == '"';
-        for (size_t c = 0; c < 4 && !inside; c++)
-            counts[c] += text.data[at] == candidates[c];
-    }
-    for (size_t c = 1; c < 4; c++)
-        if (counts[c] > counts[best])
-            best = c;
-    return candidates[best];
-}
 
 int layout_column(const struct layout *layout, struct str header) {
     struct str wanted = str_trim(header);
@@ -126,10 +106,11 @@ static bool has_all(const struct layout *layout, const struct layout_options *op
     return true;
 }
 
-/* Looks for the header among the first records; without success the first one is left in `layout`. */
-static bool find_header(struct str text, const struct layout_options *options, struct arena *arena,
-                        struct layout *layout) {
-    struct csv_reader *reader = csv_open(text, layout->delimiter, 0, true);
+/* Looks for the header among the first records from `start` on, separated by layout->delimiter; *any tells
+ * whether there are records. Without success the first one is left in `layout`. */
+static bool find_header(struct str text, size_t start, const struct layout_options *options,
+                        struct arena *arena, struct layout *layout, bool *any) {
+    struct csv_reader *reader = csv_open(text, layout->delimiter, start, true);
     struct layout first = *layout;
     bool found = false;
     size_t records = 0;
@@ -151,7 +132,33 @@ static bool find_header(struct str text, const struct layout_options *options, s
     csv_close(reader);
     if (!found)
         *layout = first;
-    return records > 0;
+    *any = records > 0;
+    return found;
+}
+
+/* Tries the delimiters, the likeliest first: the one with which a header is understood, else the likeliest.
+ */
+static bool find_layout(struct str text, const struct layout_options *options, struct arena *arena,
+                        struct layout *layout) {
+    char ranked[DELIMITERS] = {options->delimiter};
+    size_t start = 0, count = 1;
+    bool any, understood = false;
+    if (!options->delimiter)
+        ranked[0] = delimiter_said(text, &start);
+    if (!ranked[0]) {
+        delimiter_rank(text, ranked);
+        count = DELIMITERS;
+    }
+    struct layout likeliest = {0};
+    for (size_t i = 0; i < count && !understood; i++) {
+        *layout = (struct layout){.delimiter = ranked[i]};
+        understood = find_header(text, start, options, arena, layout, &any);
+        if (i == 0)
+            likeliest = *layout;
+    }
+    if (!understood)
+        *layout = likeliest;
+    return likeliest.count > 0;
 }
 
 static void list_columns(const struct layout *layout, struct buf *out) {
@@ -203,8 +210,7 @@ static bool place_roles(struct layout *layout, const char *file, const struct la
 
 bool layout_find(struct str text, const char *file, const struct layout_options *options, struct arena *arena,
                  struct layout *layout, struct err *err) {
-    *layout = (struct layout){.delimiter = options->delimiter ? options->delimiter : find_delimiter(text)};
-    if (!find_header(text, options, arena, layout)) {
+    if (!find_layout(text, options, arena, layout)) {
         err_set(err, ERR_DATA, text.size ? "there is no header" : "the file is empty");
         err_at(err, file, 0, 0);
         return err_hint(err, "export it again");

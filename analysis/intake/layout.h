@@ -4,6 +4,9 @@
 
 /* How one export is laid out: delimiter, header, the profile that fits, and which column plays which role.
  *
+ * The delimiter is what a first line "sep=;" says; else, of comma, semicolon, tab and bar, the likeliest one
+ * (delimiter.h) with which a header is understood.
+ *
  * The header is the first of the first LAYOUT_LINES records in which the profile's signature (or all mapped
  * columns) stands; else the first record. The profile is the one asked for, or the shipped one with the
  * longest signature that the header holds (then the first by name of its file). `maps` ("ROLE=HEADER") go

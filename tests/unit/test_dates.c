@@ -75,9 +75,35 @@ static void impossible_dates_are_none(void **state) {
         assert_string_equal(read("%d/%m/%Y", wrong[i], out), "-");
     assert_string_equal(read("", "1970-01-01", out), "1970-01-01");
     assert_string_equal(read("", "2105-12-31 23:59:59", out), "2105-12-31 23:59:59");
-    assert_non_null(dates_check(STR("%Y-%m")));
+    assert_non_null(dates_check(STR("%d/%m")));
     assert_non_null(dates_check(STR("%Y-%m-%d %Q")));
     assert_non_null(dates_check(STR("%Y-%m-%d%")));
+}
+
+static const char *serial(const char *cell, bool from_1904, char out[DATE_TEXT]) {
+    uint32_t seconds;
+    bool date_only;
+    if (!dates_serial(str_of(cell), from_1904, &seconds, &date_only))
+        return "-";
+    date_format(seconds, date_only, out);
+    return out;
+}
+
+static void months_and_serial_numbers_are_dates(void **state) {
+    (void)state;
+    char out[DATE_TEXT];
+    assert_string_equal(read("%Y-%m", "2015-01", out), "2015-01-01");
+    assert_string_equal(read("%b %Y", "Oct 2026", out), "2026-10-01");
+    assert_string_equal(read("%Y-%m", "2015-01-20", out), "2015-01-20");
+    assert_string_equal(read("%Y-%m", "2015-13", out), "-");
+    assert_string_equal(serial("43678", false, out), "2019-08-01");
+    assert_string_equal(serial("43782.472465277802", false, out), "2019-11-13 11:20:21");
+    assert_string_equal(serial("42894.999999", false, out), "2017-06-09 00:00:00");
+    assert_string_equal(serial("42216", true, out), "2019-08-01");
+    static const char *const wrong[] = {"2019",   "20190801", "1564617600", "43678,5", "43678.x",
+                                        "-43678", "25568",    "76000",      "4367",    ""};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_string_equal(serial(wrong[i], false, out), "-");
 }
 
 static int64_t number(const char *cell, char decimal) {
@@ -124,9 +150,13 @@ static void ids_lose_what_spreadsheets_add(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(iso_is_always_understood), cmocka_unit_test(formats_are_tried_in_order),
-        cmocka_unit_test(twelve_hours_end_at_noon), cmocka_unit_test(impossible_dates_are_none),
-        cmocka_unit_test(numbers_are_exact),        cmocka_unit_test(ids_lose_what_spreadsheets_add),
+        cmocka_unit_test(iso_is_always_understood),
+        cmocka_unit_test(formats_are_tried_in_order),
+        cmocka_unit_test(twelve_hours_end_at_noon),
+        cmocka_unit_test(impossible_dates_are_none),
+        cmocka_unit_test(months_and_serial_numbers_are_dates),
+        cmocka_unit_test(numbers_are_exact),
+        cmocka_unit_test(ids_lose_what_spreadsheets_add),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

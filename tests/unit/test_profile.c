@@ -100,8 +100,8 @@ static void mistakes_are_named_with_their_place(void **state) {
                         "p.yaml:3:3: \"recieved\" is no role; roles are id, received, closed, status, "
                         "channel, product, unit … (redress help roles lists all)");
     assert_non_null(strstr(parse(f, "name: x\nroels: {}\n"), "p.yaml:2:1: unknown key \"roels\""));
-    assert_string_equal(parse(f, "dates: ['%Y-%m-%d', '%Y/%m']"),
-                        "p.yaml:1:22: the date format \"%Y/%m\" is not usable: it needs year, month and day");
+    assert_string_equal(parse(f, "dates: ['%Y-%m-%d', '%d/%m']"),
+                        "p.yaml:1:22: the date format \"%d/%m\" is not usable: it needs year and month");
     assert_string_equal(parse(f, "flags: {status: {column: A}}"), "p.yaml:1:9: \"status\" is no yes/no role");
     assert_string_equal(parse(f, "flags: {on_time: {yes: [A]}}"), "p.yaml:1:18: a flag needs its column");
     assert_string_equal(parse(f, "stages: {a: [received]}"),
@@ -109,8 +109,9 @@ static void mistakes_are_named_with_their_place(void **state) {
     assert_string_equal(parse(f, "decimal: ';'"), "p.yaml:1:11: decimal should be \".\" or \",\"");
     assert_non_null(strstr(parse(f, "roles: [a]"), "p.yaml:1:8: roles should be a map"));
     assert_false(profile_load("nobody", f->arena, &f->profile, &f->err));
-    assert_non_null(
-        strstr(message(f), "there is no profile \"nobody\"; name a file or one of boston311, cfpb"));
+    assert_non_null(strstr(
+        message(f),
+        "there is no profile \"nobody\"; name a file or one of anatel-open-data, anatel, boston311, cfpb"));
 }
 
 /* How a text is laid out under maps and, perhaps, a profile: "LINE:DELIMITER column of id, received". */
@@ -137,11 +138,18 @@ static void headers_decide_the_profile(void **state) {
     assert_string_equal(lay_out(f, boston, NULL, NULL, 0), "1:, 0 1 Boston 311");
     assert_string_equal(
         lay_out(f, "Archive of May\n\ncase_status;CLOSED_DT;open_dt;\"case_enquiry_id \"\n", NULL, NULL, 0),
-        "f.csv:1: no profile fits the header; columns are Archive of May; say which is which: "
-        "--map id=COLUMN --map received=COLUMN --map closed=COLUMN … or --profile FILE");
+        "3:; 3 2 Boston 311");
     assert_string_equal(
-        lay_out(f, "Archive, of May\n\ncase_status,CLOSED_DT,open_dt,\"case_enquiry_id \"\n", NULL, NULL, 0),
-        "3:, 3 2 Boston 311");
+        lay_out(f, "Archive, of May\n\ncase_status\tCLOSED_DT\topen_dt\tcase_enquiry_id\n", NULL, NULL, 0),
+        "3:\t 3 2 Boston 311");
+    assert_string_equal(
+        lay_out(f, "sep=|\r\ncase_status|CLOSED_DT|open_dt|case_enquiry_id\r\n1|2|3|4\r\n", NULL, NULL, 0),
+        "2:| 3 2 Boston 311");
+    /* More commas than bars in every line, but not the same number of them. */
+    assert_string_equal(
+        lay_out(f, "A b|c, d, e|f\n1, 2, 3|4|5\nx|y|1, 2, 3, 4, 5\n", NULL, NULL, 0),
+        "f.csv:1: no profile fits the header; columns are A b, c, d, e, f; say which is which: "
+        "--map id=COLUMN --map received=COLUMN --map closed=COLUMN … or --profile FILE");
     assert_string_equal(lay_out(f, "", NULL, NULL, 0), "f.csv: the file is empty; export it again");
 }
 
