@@ -25,6 +25,8 @@ const struct option_info shared_options[] = {
     {"rules", 0, OPTION_TEXT, "FILE",
      "rulebook: a shipped name, a file, or none (default: by the language of the text)", OPTION_FIELD(rules),
      true},
+    {"exposure", 0, OPTION_TEXT, "FILE",
+     "denominators of rates: period,base,value and any role columns (CSV)", OPTION_FIELD(exposure), true},
     {"where", 0, OPTION_TEXT, "SQL", "only complaints for which this holds, e.g. \"channel = 'Web'\"",
      OPTION_FIELD(where), false},
     {"period", 0, OPTION_TEXT, "PERIOD",

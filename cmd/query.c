@@ -24,16 +24,6 @@ static const struct option_info options[] = {
      OPTION_FIELD(bom), false},
 };
 
-/* The rules are run only when something asks for their columns. */
-static bool asks_for_rules(struct str text) {
-    static const char *const words[] = {"category", "severity", "validity",   "cause", "rule",
-                                        "repeat",   "distinct", "valid_rate", "jrt_"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (str_find(text, str_of(words[i])) < text.size)
-            return true;
-    return false;
-}
-
 static bool read_question(const struct settings *s, struct arena *arena, struct query_question *q,
                           struct err *err) {
     size_t count;
@@ -57,19 +47,9 @@ static bool load(struct context *context, const struct query_question *q, struct
         return false;
     size_t column_count;
     struct str *columns = measure_columns(refs, count, context->arena, &column_count);
-    struct str *headers = arena_array(context->arena, q->by_count + column_count, sizeof *headers);
-    struct dataset_need need = {.roles = measure_roles(refs, count), .headers = headers};
-    need.categories = asks_for_rules(q->show) || asks_for_rules(str_of(context->settings.where));
-    for (size_t i = 0; i < column_count; i++)
-        headers[need.header_count++] = columns[i];
-    for (size_t i = 0; i < q->by_count; i++) {
-        enum role role = role_find(q->by[i]);
-        need.categories |= asks_for_rules(q->by[i]);
-        if (role != ROLE_NONE)
-            need.roles |= role_bit(role);
-        else
-            headers[need.header_count++] = q->by[i];
-    }
+    struct dataset_need need = {.roles = measure_roles(refs, count)};
+    dataset_need_names(dataset, columns, column_count, &need);
+    dataset_need_names(dataset, q->by, q->by_count, &need);
     return dataset_load(dataset, &need, err);
 }
 

@@ -3,6 +3,7 @@
 #include "cmd/run.h"
 #include "reports/canvas.h"
 #include "reports/compose.h"
+#include "reports/json.h"
 #include "reports/writers.h"
 
 #include <string.h>
@@ -10,9 +11,8 @@
 static const struct option_info options[] = {
     {"output", 'o', OPTION_TEXT, "DIR", "folder of the pack; appears whole or not at all",
      OPTION_FIELD(output), true},
-    {"format", 0, OPTION_TEXT, "LIST",
-     "which documents, e.g. xlsx,pdf,json (default: all there are)", OPTION_FIELD(format),
-     false},
+    {"format", 0, OPTION_TEXT, "LIST", "which documents, e.g. xlsx,pdf,json (default: all there are)",
+     OPTION_FIELD(format), false},
     {"title", 0, OPTION_TEXT, "TEXT", "title of the report", OPTION_FIELD(title), false},
     {"name", 0, OPTION_TEXT, "TEXT", "name of the organisation", OPTION_FIELD(name), false},
     {"week-start", 0, OPTION_TEXT, "DAY", "first day of weeks, e.g. saturday (default: monday, ISO weeks)",
@@ -68,16 +68,39 @@ static bool write_pack(struct context *context, const struct choice *choice, con
     return true;
 }
 
-static bool publish(struct context *context, const struct choice *choice, const struct report *report,
-                    struct err *err) {
+/* What the pack was made from, for its manifest: members of a JSON object. */
+static void add_about(const struct dataset *dataset, const struct report *report, struct buf *about) {
+    size_t count;
+    const struct file_report *files = intake_files(dataset->intake, &count);
+    buf_printf(about, "\"program\": ");
+    json_quote(about, report->program);
+    buf_printf(about, ",\n  \"period\": ");
+    json_quote(about, report->period_name);
+    buf_printf(about, ",\n  \"lang\": \"%s\",\n  \"inputs\": [", report->lang == LANG_ZH ? "zh" : "en");
+    for (size_t i = 0; i < count; i++) {
+        buf_printf(about, "%s\n    {\"name\": ", i ? "," : "");
+        json_quote(about, files[i].name);
+        buf_printf(about, ", \"bytes\": %llu, \"rows\": %llu}", (unsigned long long)files[i].bytes,
+                   (unsigned long long)files[i].read);
+    }
+    buf_printf(about, "]");
+}
+
+static bool publish(struct context *context, const struct dataset *dataset, const struct choice *choice,
+                    const struct report *report, struct err *err) {
     struct pack *pack;
     if (!pack_begin(context->settings.output, &pack, err))
         return false;
     pack_watch(pack, interrupt_flag());
-    if (write_pack(context, choice, report, pack, err))
-        return pack_publish(pack, STR(""), err);
-    pack_abandon(pack);
-    return false;
+    if (!write_pack(context, choice, report, pack, err)) {
+        pack_abandon(pack);
+        return false;
+    }
+    struct buf about = {0};
+    add_about(dataset, report, &about);
+    bool done = pack_publish(pack, buf_str(&about), err);
+    buf_free(&about);
+    return done;
 }
 
 /* Every role can matter to a report, except who handled a case: that is for detail lists. */
@@ -101,7 +124,8 @@ static bool run(struct context *context, struct err *err) {
     if (!run_open(context, DEFAULT_LAST_COMPLETE_MONTH, &dataset, err))
         return false;
     interrupt_watch();
-    bool done = make_report(context, dataset, &report, err) && publish(context, &choice, report, err);
+    bool done =
+        make_report(context, dataset, &report, err) && publish(context, dataset, &choice, report, err);
     if (done) {
         run_note_accounting(context, dataset);
         if (!context->settings.quiet)

@@ -61,6 +61,7 @@ static bool read_options(struct context *context, struct dataset_options *option
                                               .strict = s->strict,
                                               .progress = context->progress};
     options->rules = s->rules;
+    options->exposure = s->exposure;
     options->where = str_of(s->where);
     options->period = str_of(s->period);
     options->as_of = s->as_of;

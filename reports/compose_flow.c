@@ -3,9 +3,10 @@
 
 #include "reports/labels.h"
 
-/* carried_in + received + reopened − closed = open, each counted from rows. */
-static const char flow_list[] = "carried_in,received,reopened,closed,open,closure_rate,flow_closure_rate";
-enum { CARRIED_IN, RECEIVED, REOPENED, CLOSED, OPEN, FLOW_STEPS };
+/* carried_in + received + reopened − closed − closed_undated = open, each counted from rows. */
+static const char flow_list[] =
+    "carried_in,received,reopened,closed,closed_undated,open,closure_rate,flow_closure_rate";
+enum { CARRIED_IN, RECEIVED, REOPENED, CLOSED, UNDATED, OPEN, FLOW_STEPS };
 
 static void add_flow_table(struct composer *c, const struct cube *cube) {
     struct table_maker m = maker_begin(c, "flow");
@@ -26,26 +27,32 @@ static void add_waterfall(struct composer *c, const struct cube *cube) {
     struct chart *chart = composer_add_chart(c, CHART_WATERFALL, "flow");
     struct str *names = arena_array(c->arena, FLOW_STEPS, sizeof *names);
     struct figure *steps = arena_array(c->arena, FLOW_STEPS, sizeof *steps);
+    size_t count = 0;
+    struct figure carried = *cube_figure(cube, 0, c->now, CARRIED_IN),
+                  open = *cube_figure(cube, 0, c->now, OPEN);
     for (size_t step = 0; step < FLOW_STEPS; step++) {
-        names[step] = str_of(cube->refs[step].measure->name[c->lang]);
-        steps[step] = *cube_figure(cube, 0, c->now, step);
-        if (step == CLOSED)
-            steps[step].value = -steps[step].value;
+        struct figure figure = *cube_figure(cube, 0, c->now, step);
+        if (step == UNDATED && figure.value == 0)
+            continue;
+        if (step == CLOSED || step == UNDATED)
+            figure.value = -figure.value;
+        names[count] = str_of(cube->refs[step].measure->name[c->lang]);
+        steps[count++] = figure;
     }
     struct series *series = arena_array(c->arena, 1, sizeof *series);
     series[0] = (struct series){word(c, "series.actual"), SERIES_ACTUAL, steps};
     chart->series = series;
     chart->series_count = 1;
     chart->categories = names;
-    chart->category_count = FLOW_STEPS;
+    chart->category_count = count;
     chart->unit = UNIT_COUNT;
-    double growth = steps[OPEN].value - steps[CARRIED_IN].value;
+    double growth = open.value - carried.value;
     struct figure size = figure_count((int64_t)(growth < 0 ? -growth : growth));
     chart->title = FILL(c,
                         growth > 0   ? "chart.flow.grew"
                         : growth < 0 ? "chart.flow.shrank"
                                      : "chart.flow.same",
-                        shown(c, &size), shown(c, &steps[CARRIED_IN]), shown(c, &steps[OPEN]));
+                        shown(c, &size), shown(c, &carried), shown(c, &open));
     chart->subtitle = FILL(c, "chart.flow.subtitle", c->report->period_name);
     chart->alt = chart->title;
 }

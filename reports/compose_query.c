@@ -102,11 +102,12 @@ static struct report_column *make_columns(const struct query_run *a, size_t *cou
             .key = q->by[place], .name = column_title(a->arena, q->lang, q->by[place]), .role = COLUMN_LABEL};
     for (size_t ref = 0; ref < a->cube.ref_count; ref++) {
         const struct measure *measure = a->cube.refs[ref].measure;
-        columns[(*count)++] = (struct report_column){.key = a->cube.refs[ref].text,
-                                                     .name = measure_title(&a->cube.refs[ref], q->lang, a->arena),
-                                                     .role = COLUMN_VALUE,
-                                                     .unit = measure->unit,
-                                                     .interval = q->intervals};
+        columns[(*count)++] =
+            (struct report_column){.key = a->cube.refs[ref].text,
+                                   .name = measure_title(&a->cube.refs[ref], q->lang, a->arena),
+                                   .role = COLUMN_VALUE,
+                                   .unit = measure->unit,
+                                   .interval = q->intervals};
     }
     return columns;
 }

@@ -19,20 +19,14 @@ static const struct str *present(struct composer *c, const struct yaml *list, bo
     return keys;
 }
 
-/* What the charts of the section say, and each hotspot's sentence, as its findings. */
+/* What is hot, in words. Charts say their findings themselves, in their titles. */
 static void add_findings(struct composer *c, struct section *section) {
-    bool hot = str_equal(section->key, STR("hotspots"));
-    size_t room = section->chart_count + 1 + c->report->hotspot_count;
-    struct str *sentences = arena_array(c->arena, room, sizeof *sentences);
-    if (hot)
-        sentences[section->sentence_count++] = c->hotspot_finding;
-    for (size_t i = 0; hot && i < c->report->hotspot_count; i++)
+    if (!str_equal(section->key, STR("hotspots")))
+        return;
+    struct str *sentences = arena_array(c->arena, 1 + c->report->hotspot_count, sizeof *sentences);
+    sentences[section->sentence_count++] = c->hotspot_finding;
+    for (size_t i = 0; i < c->report->hotspot_count; i++)
         sentences[section->sentence_count++] = c->report->hotspots[i].sentence;
-    for (size_t i = 0; i < section->chart_count; i++) {
-        const struct chart *chart = report_chart_find(c->report, section->charts[i]);
-        if (chart->title.size)
-            sentences[section->sentence_count++] = chart->title;
-    }
     section->sentences = sentences;
 }
 
@@ -49,7 +43,7 @@ static bool add_section(struct composer *c, const struct yaml *node, struct err 
     section->charts = present(c, yaml_get(node, "charts"), true, &section->chart_count);
     section->tables = present(c, yaml_get(node, "tables"), false, &section->table_count);
     add_findings(c, section);
-    if (section->chart_count + section->table_count == 0)
+    if (section->chart_count + section->table_count + section->sentence_count == 0)
         section->unavailable = word(c, str_printf(c->arena, "unavailable." STR_FMT, STR_ARG(key->text)).data);
     return true;
 }

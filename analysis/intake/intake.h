@@ -56,6 +56,10 @@ struct intake;
  * a role mapped to a missing column, an empty file or a header alone (ERR_DATA: no usable row) … */
 bool intake_open(const struct intake_options *options, struct intake **intake, struct err *err);
 
+/* The SQL condition of the profiles for what is a complaint at all; it must hold for every profile that says
+ * so. Empty = everything. */
+struct str intake_scope(const struct intake *intake, struct arena *arena);
+
 /* Roles that at least one file has. */
 role_set intake_roles(const struct intake *intake);
 

@@ -110,8 +110,7 @@ static void add_stages(const struct intake *intake, struct table *table) {
         }
 }
 
-/* What is a complaint at all must hold for every profile that says so. */
-static void add_scope(const struct intake *intake, struct table *table) {
+struct str intake_scope(const struct intake *intake, struct arena *arena) {
     struct buf scope = {0};
     for (unsigned i = 0; i < intake->profile_count; i++) {
         struct str condition = intake->profiles[i]->scope;
@@ -121,11 +120,16 @@ static void add_scope(const struct intake *intake, struct table *table) {
         if (!known)
             buf_printf(&scope, "%s(" STR_FMT ")", scope.size ? " AND " : "", STR_ARG(condition));
     }
-    table->profile_scope = str_copy(table->store->arena, buf_str(&scope));
+    struct str kept = str_copy(arena, buf_str(&scope));
+    buf_free(&scope);
+    return kept;
+}
+
+static void add_scope(const struct intake *intake, struct table *table) {
+    table->profile_scope = intake_scope(intake, table->store->arena);
     for (unsigned i = intake->profile_count; i-- > 0;)
         if (intake->profiles[i]->language.size)
             table->language = str_copy(table->store->arena, intake->profiles[i]->language);
-    buf_free(&scope);
 }
 
 /* Where each record lies, in the order of kept rows. */

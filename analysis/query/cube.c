@@ -4,6 +4,24 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* The denominators of the cells, for rates. */
+static const struct exposure_cells *cube_exposure(const struct dataset *dataset, const struct cube *cube,
+                                                  struct arena *arena) {
+    const struct grouping *g = &cube->grouping;
+    struct str *columns = arena_array(arena, g->count, sizeof *columns);
+    struct str *values = arena_array(arena, cube->cells * g->count, sizeof *values);
+    size_t count = 0;
+    for (size_t place = 0; place < g->count; place++)
+        if ((int)place != g->period_at)
+            columns[count++] = g->names[place];
+    for (size_t cell = 0, at = 0; cell < cube->cells; cell++)
+        for (size_t place = 0; place < g->count; place++)
+            if ((int)place != g->period_at)
+                values[at++] = grouping_value(g, cell, place);
+    struct exposure_groups groups = {columns, count, values, cube->cells};
+    return exposure_cells(dataset->exposure, &groups, cube->periods, cube->period_count, arena);
+}
+
 bool cube_run(const struct dataset *dataset, const struct cube_request *request, struct arena *arena,
               struct cube *cube, struct err *err) {
     *cube = (struct cube){.periods = request->periods,
@@ -21,7 +39,11 @@ bool cube_run(const struct dataset *dataset, const struct cube_request *request,
     run.refs = request->refs;
     run.ref_count = request->ref_count;
     cube->cells = grouping_cells(&cube->grouping);
-    if (measure_run(&run, arena, &cube->figures, err))
+    bool known =
+        !dataset->exposure || exposure_check(dataset->exposure, request->refs, request->ref_count, err);
+    if (known && dataset->exposure)
+        run.exposure = cube_exposure(dataset, cube, arena);
+    if (known && measure_run(&run, arena, &cube->figures, err))
         return true;
     cube_free(cube);
     return false;

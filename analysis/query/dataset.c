@@ -30,6 +30,7 @@ void dataset_free(struct dataset *dataset) {
     table_free(dataset->table);
     intake_free(dataset->intake);
     rulebook_free(dataset->rulebook);
+    exposure_free(dataset->exposure);
     arena_free(dataset->arena);
     heap_free(dataset);
 }
@@ -46,19 +47,96 @@ static bool wants_rules(const struct dataset *dataset, const struct dataset_need
     return need->categories && !(rules && strcmp(rules, "none") == 0);
 }
 
+/* ---- what has to be read */
+
+static void add_header(struct dataset *dataset, struct dataset_need *need, struct str header) {
+    struct str *longer = arena_array(dataset->arena, need->header_count + 1, sizeof *longer);
+    for (size_t i = 0; i < need->header_count; i++)
+        longer[i] = need->headers[i];
+    longer[need->header_count++] = str_copy(dataset->arena, header);
+    need->headers = longer;
+}
+
+static bool is_header(const struct view_names *known, struct str name) {
+    for (size_t i = 0; i < known->header_count; i++)
+        if (str_equal(known->headers[i], name))
+            return true;
+    return false;
+}
+
+void dataset_need_names(struct dataset *dataset, const struct str *names, size_t count,
+                        struct dataset_need *need) {
+    struct view_names known;
+    enum period_kind kind;
+    reads_known(dataset->intake, dataset->arena, &known);
+    for (size_t i = 0; i < count; i++) {
+        enum role role = role_find(names[i]);
+        if (role != ROLE_NONE)
+            need->roles |= role_bit(role);
+        else if (is_header(&known, names[i]))
+            add_header(dataset, need, names[i]);
+        else if (!period_kind_find(names[i], &kind) && !str_equal(names[i], STR("weekday")))
+            need->categories = true;
+    }
+    if (need->categories)
+        need->roles |= role_bit(ROLE_CUSTOMER); /* for repeats, which hang on categories */
+}
+
+/* Columns that rules and derivers are going to add; the axes of both shipped packs while it is open which is
+ * used. */
+static void add_derived(struct dataset *dataset, struct view_names *known) {
+    static const char *const always[] = {"rule", "severity", "repeat"};
+    static const char *const packs[] = {"bank-zh", "bank-en"};
+    struct str *names = arena_array(dataset->arena, 3 + 4 * RULEBOOK_MOST_AXES, sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; i < 3; i++)
+        names[count++] = str_of(always[i]);
+    for (size_t p = 0; p < 2; p++) {
+        struct rulebook *book = dataset->rulebook;
+        if ((book && p) || (!book && !rulebook_load(packs[p], &book, &(struct err){0})))
+            continue;
+        for (size_t a = 0; a < book->axis_count; a++) {
+            names[count++] = str_copy(dataset->arena, book->axes[a].name);
+            names[count++] = str_printf(dataset->arena, STR_FMT "_all", STR_ARG(book->axes[a].name));
+        }
+        if (book != dataset->rulebook)
+            rulebook_free(book);
+    }
+    known->derived = names;
+    known->derived_count = count;
+}
+
+bool dataset_need_sql(struct dataset *dataset, struct str sql, enum sql_form form, const char *origin,
+                      struct dataset_need *need, struct err *err) {
+    struct view_names known;
+    struct sql_reads reads = {0};
+    if (sql.size == 0)
+        return true;
+    reads_known(dataset->intake, dataset->arena, &known);
+    add_derived(dataset, &known);
+    if (!reads_find(sql, form, &known, origin, dataset->arena, &reads, err))
+        return false;
+    need->roles |= reads.roles;
+    for (size_t i = 0; i < reads.header_count; i++)
+        add_header(dataset, need, reads.headers[i]);
+    need->all_headers |= reads.all_headers;
+    if (reads.derived_count || reads.matches) {
+        need->categories = true;
+        need->roles |= role_bit(ROLE_CUSTOMER);
+    }
+    return true;
+}
+
 static bool load_table(struct dataset *dataset, const struct dataset_need *need, struct err *err) {
     struct intake_need columns = {.roles = need->roles | life_roles(),
                                   .headers = need->headers,
                                   .header_count = need->header_count,
+                                  .all_headers = need->all_headers,
                                   .records = need->records};
     if (wants_rules(dataset, need))
         columns.roles |= dataset->rulebook
                              ? rulebook_roles(dataset->rulebook)
                              : role_bit(ROLE_SUBJECT) | role_bit(ROLE_TEXT_) | role_bit(ROLE_CHANNEL);
-    if (dataset->options.where.size) {
-        columns.roles = ROLE_ALL;
-        columns.all_headers = true;
-    }
     return intake_load(dataset->intake, &columns, &dataset->table, err);
 }
 
@@ -162,21 +240,35 @@ static bool has_receipts(const struct lifecycle *life) {
     return life->first_receipt <= life->last_event;
 }
 
-bool dataset_load(struct dataset *dataset, const struct dataset_need *need, struct err *err) {
-    bool rules = wants_rules(dataset, need);
-    if (rules && dataset->options.rules && !rulebook_load(dataset->options.rules, &dataset->rulebook, err))
+/* Rulebook and exposure, so that mistakes in them are told before gigabytes are read. */
+static bool load_files(struct dataset *dataset, const struct dataset_need *need, struct err *err) {
+    const struct dataset_options *options = &dataset->options;
+    if (wants_rules(dataset, need) && options->rules &&
+        !rulebook_load(options->rules, &dataset->rulebook, err))
         return false;
-    if (!load_table(dataset, need, err))
-        return false;
+    return !options->exposure || exposure_load(options->exposure, &dataset->exposure, err);
+}
+
+static bool derive(struct dataset *dataset, const struct dataset_need *need, struct err *err) {
     dataset->text_lang = LANG_EN;
-    if (rules && !run_rules(dataset, err))
+    if (wants_rules(dataset, need) && !run_rules(dataset, err))
         return false;
     dataset->life = lifecycle_new(dataset->table, dataset->options.intake.jobs);
-    if (!select_complaints(dataset, err))
+    return true;
+}
+
+bool dataset_load(struct dataset *dataset, const struct dataset_need *asked, struct err *err) {
+    struct dataset_need need = *asked;
+    struct str scope = intake_scope(dataset->intake, dataset->arena);
+    if (!dataset_need_sql(dataset, scope, SQL_CONDITION, "scope of the profile", &need, err) ||
+        !dataset_need_sql(dataset, dataset->options.where, SQL_CONDITION, "--where", &need, err))
+        return false;
+    if (!load_files(dataset, &need, err) || !load_table(dataset, &need, err) ||
+        !derive(dataset, &need, err) || !select_complaints(dataset, err))
         return false;
     if (has_receipts(dataset->life))
         return set_times(dataset, err) && check_period(dataset, err);
-    if (need->undated)
+    if (need.undated)
         return true;
     err_set(err, ERR_DATA, "no row has a usable date of receipt");
     return err_hint(err, "see redress check, and give a column the role with --map received=HEADER");

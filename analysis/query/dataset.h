@@ -10,13 +10,15 @@
 #include "analysis/clock/lifecycle.h"
 #include "analysis/clock/period.h"
 #include "analysis/intake/intake.h"
-#include "analysis/measure/measure.h"
+#include "analysis/measure/exposure.h"
+#include "analysis/query/reads.h"
 
 #include "analysis/rules/classify.h"
 
 enum period_default { DEFAULT_ALL_DATA, DEFAULT_LAST_COMPLETE_MONTH };
 
 struct dataset_options {
+    const char *exposure; /* CSV of denominators for rates (measure/exposure.h); NULL = none */
     struct intake_options intake;
     const char *rules; /* shipped name, file, "none"; NULL = by the language of the text */
     struct str where;  /* SQL condition; empty = all */
@@ -32,6 +34,7 @@ struct dataset_need {
     role_set roles;
     const struct str *headers; /* other columns by the export's header */
     size_t header_count;
+    bool all_headers;
     bool categories; /* run the rules */
     bool records;    /* keep the place of each row (classify) */
     bool undated;    /* no dates are needed: exports without a single receipt are taken too */
@@ -43,6 +46,7 @@ struct dataset {
     struct intake *intake;
     struct table *table;
     struct lifecycle *life;
+    struct exposure *exposure; /* NULL without */
     struct rulebook *rulebook; /* NULL without rules */
     struct classify_report rules_report;
     enum lang text_lang; /* language of the rulebook, or of the text */
@@ -58,6 +62,13 @@ struct dataset {
 /* Two phases: after dataset_open, intake_roles(dataset->intake) tells which roles there are. On failure
  * everything is given back and *dataset is NULL. */
 bool dataset_open(const struct dataset_options *options, struct dataset **dataset, struct err *err);
+/* Adds to `need` what names of columns (--by, measures) and SQL stand for: roles, the export's own columns,
+ * or columns that the rules add. Lists belong to the dataset's arena. Names that nothing can give are left to
+ * grouping to refuse. */
+void dataset_need_names(struct dataset *dataset, const struct str *names, size_t count,
+                        struct dataset_need *need);
+bool dataset_need_sql(struct dataset *dataset, struct str sql, enum sql_form form, const char *origin,
+                      struct dataset_need *need, struct err *err);
 bool dataset_load(struct dataset *dataset, const struct dataset_need *need, struct err *err);
 void dataset_free(struct dataset *dataset);
 
