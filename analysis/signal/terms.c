@@ -1,7 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/signal/terms.h"
 
+#include "analysis/base/dict.h"
+#include "analysis/rules/fold.h"
+
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONGEST_GRAM = 4, LONGEST_WORD = 64 };
+static const double same_documents = 0.7; /* terms found together this often are one */
+
+struct tally {
+    double in[2];
+    size_t last; /* the document it was last seen in, from 1 */
+};
+
+struct terms {
+    struct dict *dict;
+    struct tally *tallies; /* by code */
+    size_t capacity, documents;
+    double all[2];
+    struct buf folded;
+};
 
 struct terms_odds terms_odds(double a, double all_a, double b, double all_b, double prior) {
     const struct terms_odds none = {0, 0};
@@ -14,4 +35,162 @@ struct terms_odds terms_odds(double a, double all_a, double b, double all_b, dou
         return none;
     double delta = log((a + alpha) / without_a) - log((b + alpha) / without_b);
     return (struct terms_odds){delta, delta / sqrt(1 / (a + alpha) + 1 / (b + alpha))};
+}
+
+struct terms *terms_new(void) {
+    struct terms *terms = heap_array(1, sizeof *terms);
+    terms->dict = dict_new();
+    return terms;
+}
+
+void terms_free(struct terms *terms) {
+    if (!terms)
+        return;
+    dict_free(terms->dict);
+    heap_free(terms->tallies);
+    buf_free(&terms->folded);
+    heap_free(terms);
+}
+
+enum script { BETWEEN, WORD, HAN };
+
+static enum script script_of(uint32_t code) {
+    if ((code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3400 && code <= 0x4DBF) ||
+        (code >= 0x20000 && code <= 0x3FFFF))
+        return HAN;
+    if ((code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z'))
+        return WORD;
+    /* Letters of the other alphabets up to and with Cyrillic, Greek, Hebrew, Arabic. */
+    return code >= 0xC0 && code < 0x700 && code != 0xD7 && code != 0xF7 ? WORD : BETWEEN;
+}
+
+static void count_term(struct terms *terms, struct str text, int pile, double weight) {
+    uint32_t code = dict_add(terms->dict, text);
+    size_t known = terms->capacity;
+    terms->tallies = heap_grow(terms->tallies, &terms->capacity, (size_t)code + 1, sizeof *terms->tallies);
+    if (terms->capacity > known)
+        memset(terms->tallies + known, 0, (terms->capacity - known) * sizeof *terms->tallies);
+    struct tally *tally = &terms->tallies[code];
+    if (tally->last == terms->documents)
+        return;
+    tally->last = terms->documents;
+    tally->in[pile] += weight;
+}
+
+static bool is_word(struct str text) {
+    bool digits = true;
+    for (size_t i = 0; i < text.size; i++)
+        digits &= text.data[i] >= '0' && text.data[i] <= '9';
+    return text.size >= 2 && text.size <= LONGEST_WORD && !digits;
+}
+
+/* All runs of 2 … 4 characters that begin in text[from, end), all of it Chinese. */
+static void count_grams(struct terms *terms, struct str text, int pile, double weight) {
+    for (size_t from = 0; from < text.size;) {
+        size_t end = from, next = from;
+        utf8_next(text, &next);
+        for (int length = 1; length <= LONGEST_GRAM && end < text.size; length++) {
+            utf8_next(text, &end);
+            if (length > 1)
+                count_term(terms, (struct str){text.data + from, end - from}, pile, weight);
+        }
+        from = next;
+    }
+}
+
+void terms_add(struct terms *terms, struct str text, int pile, double weight) {
+    struct str folded = fold_text(text, &terms->folded);
+    terms->documents++;
+    terms->all[pile] += weight;
+    enum script script = BETWEEN;
+    for (size_t at = 0, from = 0; at <= folded.size;) {
+        size_t before = at;
+        enum script now = at < folded.size ? script_of(utf8_next(folded, &at)) : BETWEEN;
+        if (now != script) {
+            struct str run = {folded.data + from, before - from};
+            if (script == WORD && is_word(run))
+                count_term(terms, run, pile, weight);
+            else if (script == HAN)
+                count_grams(terms, run, pile, weight);
+            from = before;
+            script = now;
+        }
+        if (before == folded.size)
+            break;
+    }
+}
+
+static int by_z(const void *a, const void *b) {
+    const struct term *x = a, *y = b;
+    if (x->odds.z != y->odds.z)
+        return x->odds.z > y->odds.z ? -1 : 1;
+    size_t less = x->text.size < y->text.size ? x->text.size : y->text.size;
+    int order = memcmp(x->text.data, y->text.data, less);
+    return order ? order : (x->text.size > y->text.size) - (x->text.size < y->text.size);
+}
+
+static bool is_han(struct str text) {
+    size_t at = 0;
+    return text.size && script_of(utf8_next(text, &at)) == HAN;
+}
+
+static bool holds(struct str text, struct str part) {
+    return str_find(text, part) < text.size;
+}
+
+/* Does the end of one, two characters or more, begin the other? Chinese characters are 3 or 4 bytes. */
+static bool runs_into(struct str a, struct str b) {
+    for (size_t size = 6; size < a.size && size < b.size; size++)
+        if (!memcmp(a.data + a.size - size, b.data, size))
+            return true;
+    return false;
+}
+
+/* Is the term told by one kept already? What runs into it and is not much more frequent is its debris. */
+static bool is_told(const struct term *kept, const struct term *term) {
+    if (!is_han(kept->text) || !is_han(term->text))
+        return false;
+    return holds(kept->text, term->text) || holds(term->text, kept->text) ||
+           (same_documents * term->in[0] <= kept->in[0] &&
+            (runs_into(kept->text, term->text) || runs_into(term->text, kept->text)));
+}
+
+/* The longest term that holds this one and is nearly as frequent: the whole word. */
+static size_t whole_of(const struct term *terms, size_t count, size_t at) {
+    size_t best = at;
+    for (size_t i = 0; i < count; i++)
+        if (terms[i].text.size > terms[best].text.size && is_han(terms[at].text) &&
+            terms[i].in[0] >= same_documents * terms[at].in[0] && holds(terms[i].text, terms[at].text))
+            best = i;
+    return best;
+}
+
+struct term *terms_rank(const struct terms *terms, const struct terms_options *options, struct arena *arena,
+                        size_t *count) {
+    double prior = options->prior > 0 ? options->prior : 500, min_z = options->min_z > 0 ? options->min_z : 3;
+    double fewest = options->min_documents > 0 ? options->min_documents : 5;
+    size_t most = options->most ? options->most : 20, size = dict_size(terms->dict), found = 0, kept = 0;
+    struct term *all = heap_array(size, sizeof *all), *best = arena_array(arena, most, sizeof *best);
+    for (uint32_t code = 1; code < size; code++) {
+        const struct tally *tally = &terms->tallies[code];
+        if (tally->in[0] < fewest)
+            continue;
+        struct terms_odds odds = terms_odds(tally->in[0], terms->all[0], tally->in[1], terms->all[1], prior);
+        if (odds.z >= min_z)
+            all[found++] = (struct term){dict_text(terms->dict, code), {tally->in[0], tally->in[1]}, odds};
+    }
+    qsort(all, found, sizeof *all, by_z);
+    for (size_t i = 0; i < found && kept < most; i++) {
+        struct term term = all[whole_of(all, found, i)];
+        bool told = false;
+        for (size_t k = 0; k < kept && !told; k++)
+            told = is_told(&best[k], &all[i]) || is_told(&best[k], &term);
+        if (told)
+            continue;
+        best[kept] = term;
+        best[kept++].text = str_copy(arena, term.text);
+    }
+    heap_free(all);
+    *count = kept;
+    return best;
 }

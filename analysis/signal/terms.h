@@ -2,14 +2,21 @@
 #ifndef REDRESS_SIGNAL_TERMS_H
 #define REDRESS_SIGNAL_TERMS_H
 
-/* Which words tell two piles of complaints apart: log-odds ratio with an informative Dirichlet prior (Monroe,
- * Colaresi & Quinn 2008, "Fightin' Words", equations 15, 16, 18, 20), on counts of documents.
+/* Which words tell two piles of complaints apart: this period from the past, "other" from the categorised.
+ *
+ * Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008, "Fightin' Words",
+ * equations 15, 16, 18, 20), on counts of documents:
  *
  *   δ = log((a + α) ÷ (A + α₀ − a − α)) − log((b + α) ÷ (B + α₀ − b − α)),   z = δ ÷ √(1 ÷ (a + α) + 1 ÷ (b +
  * α))
  *
  * a of A documents of one pile hold the term, b of B of the other; the prior α = α₀ (a + b) ÷ (A + B) pulls
- * rare terms to the middle, so that neither rarity nor frequency alone makes a term stand out. */
+ * rare terms to the middle, so that neither rarity nor frequency alone makes a term stand out.
+ *
+ * A term is a word of letters and digits, at least two and not digits alone, or two to four Chinese
+ * characters in a row: no segmenter is needed. Texts are folded first (rules/fold.h). */
+
+#include "analysis/base/str.h"
 
 struct terms_odds {
     double delta; /* > 0: more in the first pile */
@@ -18,5 +25,30 @@ struct terms_odds {
 
 /* `prior` is α₀, in documents (500). 0 and 0 when a term is in neither pile or a pile is empty. */
 struct terms_odds terms_odds(double a, double all_a, double b, double all_b, double prior);
+
+struct terms;
+
+struct terms *terms_new(void);
+void terms_free(struct terms *terms);
+/* One more document; `pile` is 0 or 1, `weight` how many it stands for. A term counts once in a document. */
+void terms_add(struct terms *terms, struct str text, int pile, double weight);
+
+struct term {
+    struct str text; /* folded */
+    double in[2];    /* documents of each pile that hold it */
+    struct terms_odds odds;
+};
+
+struct terms_options {
+    double prior;         /* 0 = 500 */
+    double min_z;         /* 0 = 3 */
+    double min_documents; /* of the first pile; 0 = 5 */
+    size_t most;          /* 0 = 20 */
+};
+
+/* The terms of the first pile by z, largest first, owned by the arena. Of terms that lie in or run into one
+ * another (排队, 排队等候, 队等候) one is given. */
+struct term *terms_rank(const struct terms *terms, const struct terms_options *options, struct arena *arena,
+                        size_t *count);
 
 #endif

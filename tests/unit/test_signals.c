@@ -47,6 +47,56 @@ static void log_odds_have_the_check_values(void **state) {
     assert_true(terms_odds(3, 0, 1, 10, 500).z == 0);
 }
 
+static struct term *rank(struct terms *terms, const char *const *first, const char *const *second,
+                         struct arena *arena, size_t *count) {
+    for (; *first; first++)
+        terms_add(terms, (struct str){*first, strlen(*first)}, 0, 10);
+    for (; *second; second++)
+        terms_add(terms, (struct str){*second, strlen(*second)}, 1, 100);
+    const struct terms_options options = {.min_z = 3};
+    return terms_rank(terms, &options, arena, count);
+}
+
+static void chinese_needs_no_segmenter(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    struct terms *terms = terms_new();
+    const char *const now[] = {"在南湖支行排隊等候兩小時。", "排队等候太久,叫号机坏了", "排队等候,排队等候!",
+                               NULL};
+    const char *const past[] = {
+        "信用卡被盗刷", "收费不合理,要求退费", "柜员态度不好", "手机银行登录不了", "支行收费", NULL};
+    size_t count;
+    struct term *list = rank(terms, now, past, arena, &count);
+    assert_true(count >= 1);
+    assert_memory_equal(list[0].text.data, "排队等候", 12);
+    assert_int_equal(list[0].text.size, 12);
+    assert_true(list[0].in[0] == 30 && list[0].in[1] == 0);
+    for (size_t i = 1; i < count; i++)
+        assert_true(str_find(list[i].text, STR("排队")) == list[i].text.size);
+    terms_free(terms);
+    arena_free(arena);
+}
+
+static void latin_text_is_words(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    struct terms *terms = terms_new();
+    const char *const now[] = {"Refund never came, 12345", "the REFUND is late", "No refund!", NULL};
+    const char *const past[] = {"the card was stolen", "the app is slow", "a rude clerk", "fees, fees", NULL};
+    size_t count;
+    struct term *list = rank(terms, now, past, arena, &count);
+    assert_true(count >= 1 && list[0].text.size == 6);
+    assert_memory_equal(list[0].text.data, "refund", 6);
+    for (size_t i = 0; i < count; i++)
+        assert_true(list[i].text.data[0] > '9' && str_find(list[i].text, STR(" ")) == list[i].text.size);
+    terms_free(terms);
+    terms = terms_new();
+    assert_non_null(terms_rank(terms, &(struct terms_options){0}, arena, &count));
+    assert_int_equal(count, 0);
+    terms_free(terms);
+    arena_free(arena);
+}
+
 /* 40 units, each of them at 10 %: nobody stands out, and the limits are the binomial's. */
 static void equal_units_make_no_outlier(void **state) {
     (void)state;
@@ -126,6 +176,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(verdicts_say_how_sure),
         cmocka_unit_test(log_odds_have_the_check_values),
+        cmocka_unit_test(chinese_needs_no_segmenter),
+        cmocka_unit_test(latin_text_is_words),
         cmocka_unit_test(equal_units_make_no_outlier),
         cmocka_unit_test(one_of_many_stands_out),
         cmocka_unit_test(differing_units_widen_the_funnel),
