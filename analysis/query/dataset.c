@@ -134,9 +134,7 @@ static bool load_table(struct dataset *dataset, const struct dataset_need *need,
                                   .all_headers = need->all_headers,
                                   .records = need->records};
     if (wants_rules(dataset, need))
-        columns.roles |= dataset->rulebook
-                             ? rulebook_roles(dataset->rulebook)
-                             : role_bit(ROLE_SUBJECT) | role_bit(ROLE_TEXT_) | role_bit(ROLE_CHANNEL);
+        columns.roles |= dataset->rulebook ? rulebook_roles(dataset->rulebook) : RULES_DEFAULT_ROLES;
     return intake_load(dataset->intake, &columns, &dataset->table, err);
 }
 
