@@ -55,10 +55,13 @@ static bool write_html(const struct context *context, const struct report *repor
     return report_html(report, out, err);
 }
 
+static struct mail_options mail_options(const struct settings *s) {
+    return (struct mail_options){str_of(s->to), str_of(s->from), str_of(s->subject)};
+}
+
 static bool write_mail(const struct context *context, const struct report *report, struct buf *out,
                        struct err *err) {
-    const struct settings *s = &context->settings;
-    struct mail_options mail = {str_of(s->to), str_of(s->from), str_of(s->subject)};
+    struct mail_options mail = mail_options(&context->settings);
     return report_mail(report, &mail, out, err);
 }
 
@@ -85,7 +88,10 @@ static bool find_format(const struct settings *settings, const struct format **f
         err_set(err, ERR_USAGE, "unknown format \"%s\"", settings->format);
         return err_hint(err, "formats are txt, md, html, eml, json");
     }
-    if ((!settings->to && !settings->from && !settings->subject) || (*format)->write == write_mail)
+    struct mail_options mail = mail_options(settings);
+    if ((*format)->write == write_mail)
+        return mail_options_check(&mail, err);
+    if (!settings->to && !settings->from && !settings->subject)
         return true;
     err_set(err, ERR_USAGE, "--to, --from and --subject are for mails");
     return err_hint(err, "add --format eml");

@@ -93,21 +93,28 @@ static struct str q_text(struct html *html, double q) {
     return q < 0.001 ? STR("< 0.001") : str_printf(html->arena, "%.3f", q);
 }
 
+static void add_facts(struct html *html, const struct hotspot *spot) {
+    fragment_put(&html->fragments, "facts",
+                 SLOTS({"observed", format_figure(html->arena, html->lang, &spot->observed)},
+                       {"expected", format_figure(html->arena, html->lang, &spot->expected)},
+                       {"ratio", format_figure(html->arena, html->lang, &spot->ratio)},
+                       {"interval", format_interval(html->arena, html->lang, &spot->ratio)},
+                       {"q", q_text(html, spot->q.value)}));
+}
+
 void html_hotspots(struct html *html) {
     const struct report *report = html->report;
+    const struct report_table *table = report_table_find(report, STR("hotspots"));
     if (report->hotspot_count == 0)
         return;
     fragment_begin(&html->fragments, "hotspots", NULL);
     for (size_t i = 0; i < report->hotspot_count; i++) {
         const struct hotspot *spot = &report->hotspots[i];
-        fragment_put(&html->fragments, "hotspot",
-                     SLOTS({"cell", spot->cell}, {"dimensions", spot->dimensions},
-                           {"sentence", spot->sentence},
-                           {"observed", format_figure(html->arena, html->lang, &spot->observed)},
-                           {"expected", format_figure(html->arena, html->lang, &spot->expected)},
-                           {"ratio", format_figure(html->arena, html->lang, &spot->ratio)},
-                           {"interval", format_interval(html->arena, html->lang, &spot->ratio)},
-                           {"q", q_text(html, spot->q.value)}));
+        fragment_begin(&html->fragments, "hotspot",
+                       SLOTS({"dimensions", spot->dimensions}, {"sentence", spot->sentence}));
+        if (!table || table->row_count == 0)
+            add_facts(html, spot);
+        fragment_end(&html->fragments, "hotspot");
     }
     fragment_end(&html->fragments, "hotspots");
 }

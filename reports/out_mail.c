@@ -198,20 +198,21 @@ static bool all_mailboxes(InternetAddressList *list) {
     return count > 0;
 }
 
-static bool add_addresses(struct mail *mail, InternetAddressList *into, const char *option, struct str text,
+/* `into` may be NULL: then they are only looked at. */
+static bool add_addresses(struct arena *arena, InternetAddressList *into, const char *option, struct str text,
                           struct err *err) {
     if (text.size == 0)
         return true;
     InternetAddressList *list =
-        has_control(text) ? NULL : internet_address_list_parse(NULL, str_cstr(mail->arena, text));
+        has_control(text) ? NULL : internet_address_list_parse(NULL, str_cstr(arena, text));
     bool fine = all_mailboxes(list);
-    if (fine)
+    if (fine && into)
         internet_address_list_append(into, list);
     if (list)
         g_object_unref(list);
     if (fine)
         return true;
-    struct str shown = header_text(mail->arena, text);
+    struct str shown = header_text(arena, text);
     err_set(err, ERR_USAGE, "--%s is no address: \"" STR_FMT "\"", option, STR_ARG(shown));
     return err_hint(err, "write it as in a mail: name@example.org, or \"Name <name@example.org>, …\"");
 }
@@ -235,8 +236,8 @@ static void add_origin(const struct mail *mail, GMimeMessage *message) {
 
 static bool add_head(struct mail *mail, GMimeMessage *message, struct err *err) {
     g_mime_message_set_subject(message, mail->subject.data, "utf-8");
-    if (!add_addresses(mail, g_mime_message_get_from(message), "from", mail->options->from, err) ||
-        !add_addresses(mail, g_mime_message_get_to(message), "to", mail->options->to, err))
+    if (!add_addresses(mail->arena, g_mime_message_get_from(message), "from", mail->options->from, err) ||
+        !add_addresses(mail->arena, g_mime_message_get_to(message), "to", mail->options->to, err))
         return false;
     add_origin(mail, message);
     return true;
@@ -268,17 +269,29 @@ static bool write_mail(struct mail *mail, struct buf *out, struct err *err) {
     return done;
 }
 
+static bool check_options(const struct mail_options *options, struct arena *arena, struct err *err) {
+    if (has_control(options->subject))
+        return err_set(err, ERR_USAGE, "--subject should be one line of text");
+    return add_addresses(arena, NULL, "from", options->from, err) &&
+           add_addresses(arena, NULL, "to", options->to, err);
+}
+
+bool mail_options_check(const struct mail_options *options, struct err *err) {
+    struct arena *arena = arena_new();
+    g_mime_init(); /* it cannot be started again once it is shut down */
+    bool fine = check_options(options, arena, err);
+    arena_free(arena);
+    return fine;
+}
+
 static bool make_mail(struct mail *mail, struct buf *out, struct err *err) {
     struct str said = mail->options->subject;
-    if (has_control(said))
-        return err_set(err, ERR_USAGE, "--subject should be one line of text");
+    if (!mail_options_check(mail->options, err))
+        return false;
     mail->subject = header_text(mail->arena, said.size ? said : default_subject(mail));
     if (!make_digest(mail, err) || !choose_pictures(mail, err))
         return false;
-    g_mime_init();
-    bool done = write_mail(mail, out, err);
-    g_mime_shutdown();
-    return done;
+    return write_mail(mail, out, err);
 }
 
 bool report_mail(const struct report *report, const struct mail_options *options, struct buf *out,

@@ -14,8 +14,9 @@ struct mail_options {
     struct str subject;  /* empty: organisation, title and period */
 };
 
-/* Lines end in "\n", as programs that send mail (`sendmail -t`) take it. ERR_USAGE for addresses that are
- * none and for control characters in a header. */
+/* Whether they can be used, before long work: ERR_USAGE for what is no address and for control characters. */
+bool mail_options_check(const struct mail_options *options, struct err *err);
+/* Lines end in "\n", as programs that send mail (`sendmail -t`) take it. Checks the options too. */
 bool report_mail(const struct report *report, const struct mail_options *options, struct buf *out,
                  struct err *err);
 
