@@ -46,6 +46,9 @@ static void text_file(const struct file_report *file, struct buf *out) {
                (unsigned long long)file->merged, (unsigned long long)file->refused);
     buf_printf(out, "; %llu short, %llu blank lines\n", (unsigned long long)file->short_rows,
                (unsigned long long)file->blank_lines);
+    if (file->footer_rows)
+        buf_printf(out, "  %llu rows of sums at the end are left out\n",
+                   (unsigned long long)file->footer_rows);
     if (file->serial_dates)
         buf_printf(out, "  %llu dates are day numbers of a spreadsheet\n",
                    (unsigned long long)file->serial_dates);
@@ -113,6 +116,7 @@ static void json_file(struct json *json, const struct file_report *file) {
     json_roles(json, file);
     json_pair_whole(json, "short_rows", (int64_t)file->short_rows);
     json_pair_whole(json, "blank_lines", (int64_t)file->blank_lines);
+    json_pair_whole(json, "footer_rows", (int64_t)file->footer_rows);
     json_pair_whole(json, "serial_dates", (int64_t)file->serial_dates);
     json_key(json, STR("troubles"));
     json_object_line(json);

@@ -25,6 +25,7 @@ static struct file_report new_report(struct intake *intake, const struct intake_
         return report;
     report.profile = file->layout.profile_name;
     report.delimiter = file->layout.delimiter;
+    report.footer_rows = file->footer_rows;
     report.header_line = source_line(file->source, file->layout.header_start, file->layout.header_line);
     report.columns = file_columns(intake, &file->layout);
     report.column_count = file->layout.count;

@@ -189,7 +189,8 @@ static void decode_tables(const struct charset *charset, iconv_t converter, stru
         /* three bytes for one is the most that comes out */
         char *to = make_room(piece, (bytes.size - at) * 3);
         for (;;) {
-            at = copy_ascii(bytes, at, &to);
+            if (at < bytes.size && (unsigned char)bytes.data[at] < 0x80)
+                at = copy_ascii(bytes, at, &to);
             if (at == bytes.size)
                 break;
             unsigned lead = (unsigned char)bytes.data[at];

@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BLOCK = 4 * 1024 * 1024 };
+/* Of each block the first characters above ASCII are looked at, up to LOOKED_AT of them. */
+enum { BLOCK = 4 * 1024 * 1024, LOOKED_AT = 64 * 1024 };
 
 const char *encoding_of_mark(struct str bytes) {
     static const struct {
@@ -45,17 +46,24 @@ size_t encoding_cut(struct str bytes, size_t at) {
     return bytes.size - at > BLOCK ? at : bytes.size;
 }
 
+/* Zeros stand beside ASCII, on one side of the pairs but for characters like 一 (U+4E00), and lines end in
+ * such a pair. */
 const char *encoding_of_zeros(struct str bytes) {
-    uint64_t zeros[2] = {0};
+    uint64_t zeros[2] = {0}, ends[2] = {0};
     bytes.size = bytes.size < BLOCK ? bytes.size : BLOCK;
     if (!bytes.size || !memchr(bytes.data, 0, bytes.size))
         return NULL;
-    for (size_t i = 0; i < bytes.size; i++)
+    for (size_t i = 0; i < bytes.size; i++) {
         zeros[i & 1] += bytes.data[i] == 0;
+        char other = (i ^ 1) < bytes.size ? bytes.data[i ^ 1] : 0;
+        ends[i & 1] += bytes.data[i] == 0 && (other == '\n' || other == '\r');
+    }
     uint64_t all = zeros[0] + zeros[1];
-    if (all < 2 || all * 200 < bytes.size || all * 10 > bytes.size * 6)
+    if (all * 200 < bytes.size || all * 10 > bytes.size * 6)
         return NULL;
-    return zeros[1] * 20 >= all * 19 ? "UTF-16LE" : zeros[0] * 20 >= all * 19 ? "UTF-16BE" : NULL;
+    return zeros[1] * 5 >= all * 4 && ends[1]   ? "UTF-16LE"
+           : zeros[0] * 5 >= all * 4 && ends[0] ? "UTF-16BE"
+                                                : NULL;
 }
 
 /* How the bytes read as one encoding. `common` of the `long_ones` are of the kind that ordinary texts use. */
@@ -65,7 +73,6 @@ struct reading {
 
 struct tally {
     struct reading utf8, gb, big5;
-    uint64_t high; /* bytes above ASCII */
 };
 
 /* Bytes up to the next one above ASCII. */
@@ -80,16 +87,19 @@ static size_t skip_ascii(struct str bytes, size_t at) {
     return at;
 }
 
+static bool is_enough(const struct reading *reading) {
+    return reading->long_ones + reading->errors >= LOOKED_AT;
+}
+
 static unsigned byte_at(struct str bytes, size_t at) {
     return at < bytes.size ? (unsigned char)bytes.data[at] : 0;
 }
 
 static void read_utf8(struct str bytes, struct tally *tally) {
-    for (size_t at = 0; (at = skip_ascii(bytes, at)) < bytes.size;) {
+    for (size_t at = 0; !is_enough(&tally->utf8) && (at = skip_ascii(bytes, at)) < bytes.size;) {
         size_t before = at;
         bool broken = utf8_next(bytes, &at) == 0xFFFD && at == before + 1;
         *(broken ? &tally->utf8.errors : &tally->utf8.long_ones) += 1;
-        tally->high += at - before;
     }
 }
 
@@ -105,7 +115,7 @@ static bool is_common_gb(unsigned lead, unsigned trail) {
 }
 
 static void read_gb(struct str bytes, struct reading *gb) {
-    for (size_t at = 0; (at = skip_ascii(bytes, at)) < bytes.size;) {
+    for (size_t at = 0; !is_enough(gb) && (at = skip_ascii(bytes, at)) < bytes.size;) {
         unsigned lead = byte_at(bytes, at), trail = byte_at(bytes, at + 1);
         bool four = trail >= '0' && trail <= '9' && byte_at(bytes, at + 2) > 0x80;
         if (lead == 0x80 || lead == 0xFF || !(four || is_trail(trail))) {
@@ -121,7 +131,7 @@ static void read_gb(struct str bytes, struct reading *gb) {
 
 /* Big5: signs in A1 to A3, the 5,401 common characters in A4 to C6. */
 static void read_big5(struct str bytes, struct reading *big5) {
-    for (size_t at = 0; (at = skip_ascii(bytes, at)) < bytes.size;) {
+    for (size_t at = 0; !is_enough(big5) && (at = skip_ascii(bytes, at)) < bytes.size;) {
         unsigned lead = byte_at(bytes, at), trail = byte_at(bytes, at + 1);
         if (lead < 0xA1 || lead > 0xF9 || !is_trail(trail) || (trail > 0x7E && trail < 0xA1)) {
             big5->errors++;
@@ -167,7 +177,6 @@ static struct tally count(struct str bytes, unsigned jobs) {
         add(&sum.utf8, &counting.blocks[i].utf8);
         add(&sum.gb, &counting.blocks[i].gb);
         add(&sum.big5, &counting.blocks[i].big5);
-        sum.high += counting.blocks[i].high;
     }
     heap_free(counting.blocks);
     return sum;
@@ -184,10 +193,11 @@ static bool is_plausible(const struct reading *reading) {
 
 static void choose_chinese(const char *name, const struct reading *reading, struct encoding_choice *choice) {
     choice->name = name;
-    snprintf(choice->evidence, sizeof choice->evidence,
-             "%llu characters of two or four bytes, %.1f %% of them common Chinese ones, %llu broken",
-             (unsigned long long)reading->long_ones, percent(reading->common, reading->long_ones),
-             (unsigned long long)reading->errors);
+    snprintf(
+        choice->evidence, sizeof choice->evidence,
+        "%llu characters of two or four bytes looked at, %.1f %% of them common Chinese ones, %llu broken",
+        (unsigned long long)reading->long_ones, percent(reading->common, reading->long_ones),
+        (unsigned long long)reading->errors);
 }
 
 static void choose_by_text(const struct tally *tally, struct encoding_choice *choice) {
@@ -206,8 +216,7 @@ static void choose_by_text(const struct tally *tally, struct encoding_choice *ch
     } else {
         choice->name = "WINDOWS-1252";
         snprintf(choice->evidence, sizeof choice->evidence,
-                 "neither valid UTF-8 nor Chinese; %llu bytes above ASCII taken for western letters",
-                 (unsigned long long)tally->high);
+                 "neither valid UTF-8 nor Chinese; bytes above ASCII are taken for western letters");
     }
 }
 

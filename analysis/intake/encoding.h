@@ -4,7 +4,7 @@
 
 /* Which encoding a file is in, found from its bytes: a byte order mark; else UTF-16 when the zero bytes all
  * stand at one side of the pairs; else UTF-8 when it is valid; else the reading under which the text of the
- * whole file is most plausible:
+ * whole file (all parts of it, not its first lines) is most plausible:
  *
  *   UTF-8         when few of its characters are broken
  *   GB18030, Big5 when nearly all bytes above ASCII pair up, and most pairs are signs and characters of the

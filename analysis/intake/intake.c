@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/intake/intake.h"
 
+#include "analysis/intake/footer.h"
 #include "analysis/intake/state.h"
 
 static void skip(struct intake_file *file, struct str reason) {
@@ -38,6 +39,15 @@ static bool fits(void *context, struct str text) {
     return found;
 }
 
+static void cut_footer(struct intake_file *file) {
+    struct source *source = file->source;
+    struct footer footer = footer_find(source->text, &file->layout);
+    source->text.size = footer.start;
+    while (source->bad_count && source->bad[source->bad_count - 1] >= footer.start)
+        source->bad_count--;
+    file->footer_rows = footer.rows;
+}
+
 bool intake_open_file(struct intake *intake, struct intake_file *file, bool whole, struct err *err) {
     struct err found = {0};
     struct source *source = file->source;
@@ -55,6 +65,8 @@ bool intake_open_file(struct intake *intake, struct intake_file *file, bool whol
         done && layout_find(source->text, source->path.data, &layout, intake->arena, &file->layout, &found);
     if (done && !source->checked && file->layout.data_start > SOURCE_SAMPLE)
         return intake_open_file(intake, file, true, err);
+    if (done)
+        cut_footer(file);
     return done || skip_or_fail(intake, file, &found, err);
 }
 

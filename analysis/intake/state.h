@@ -11,6 +11,7 @@
 struct intake_file {
     struct source *source;
     struct layout layout;
+    size_t footer_rows; /* cut off from the source's text */
     bool skipped;
     struct str skip_reason;
     unsigned profile; /* index into intake->profiles */
