@@ -26,7 +26,7 @@ struct settings {
     struct text_list map;
     bool strict, quiet;
     /* understanding */
-    const char *rules, *exposure, *where, *as_of, *today, *period, *week_start;
+    const char *rules, *exposure, *units, *where, *as_of, *today, *period, *week_start;
     /* saying */
     const char *lang, *output, *format, *title, *name, *bom;
     bool unmasked;

@@ -27,6 +27,8 @@ const struct option_info shared_options[] = {
      true},
     {"exposure", 0, OPTION_TEXT, "FILE",
      "denominators of rates: period,base,value and any role columns (CSV)", OPTION_FIELD(exposure), true},
+    {"units", 0, OPTION_TEXT, "FILE", "units and their other names: name,alias (CSV); aliases are folded",
+     OPTION_FIELD(units), true},
     {"where", 0, OPTION_TEXT, "SQL", "only complaints for which this holds, e.g. \"channel = 'Web'\"",
      OPTION_FIELD(where), false},
     {"period", 0, OPTION_TEXT, "PERIOD",

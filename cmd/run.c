@@ -62,6 +62,7 @@ static bool read_options(struct context *context, struct dataset_options *option
                                               .progress = context->progress};
     options->rules = s->rules;
     options->exposure = s->exposure;
+    options->units = s->units;
     options->where = str_of(s->where);
     options->period = str_of(s->period);
     options->as_of = s->as_of;

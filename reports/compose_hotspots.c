@@ -30,6 +30,21 @@ static const struct column *column_of(const struct composer *c, const char *name
                : NULL;
 }
 
+/* Customers (the first base of the exposure file) × days of a cell in each period; NULL unless known in all
+ * of them. */
+static const double *cell_exposure(const struct composer *c, const struct cube *cube, size_t cell) {
+    if (!cube->exposure || cube->exposure->base_count == 0)
+        return NULL;
+    double *exposure = arena_array(c->arena, c->period_count, sizeof *exposure);
+    for (size_t period = 0; period < c->period_count; period++) {
+        exposure[period] = cube->exposure->values[cell * c->period_count + period] *
+                           (double)period_days(&c->periods[period]);
+        if (!(exposure[period] > 0))
+            return NULL;
+    }
+    return exposure;
+}
+
 static void fill_cells(struct composer *c, const struct cube *cube, struct hotspot_set *set) {
     size_t past = c->period_count - 1;
     size_t *order = cube_order(cube, SIZE_MAX, 0, c->arena, &set->count);
@@ -41,6 +56,7 @@ static void fill_cells(struct composer *c, const struct cube *cube, struct hotsp
         cells[i] = (struct hotspot_cell){.values = {(uint32_t)order[i], 0}, .past = counts};
         for (size_t place = 0; place < cube->grouping.count; place++)
             cells[i].values[place] = cube->grouping.codes[order[i] * cube->grouping.count + place];
+        cells[i].exposure = cell_exposure(c, cube, order[i]);
         cells[i].observed = cube_figure(cube, order[i], c->now, 0)->value;
     }
     set->cells = cells;

@@ -84,6 +84,9 @@ static void add_case_findings(struct table_maker *m, const struct dataset *datas
     add_finding(m, "after_as_of", "after_as_of", dataset->after_as_of);
     for (size_t i = 0; i < MARKS; i++)
         add_finding(m, names[i], names[i], counts[i]);
+    add_finding(m, "unknown_unit", "unknown_unit",
+                dataset->units ? units_unknown(dataset->units, dataset->table) : 0);
+    add_finding(m, "textless", "textless", dataset->rules_report.textless);
     add_finding(m, "other", "other", rows_in_other(dataset));
 }
 

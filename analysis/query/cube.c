@@ -42,7 +42,7 @@ bool cube_run(const struct dataset *dataset, const struct cube_request *request,
     bool known =
         !dataset->exposure || exposure_check(dataset->exposure, request->refs, request->ref_count, err);
     if (known && dataset->exposure)
-        run.exposure = cube_exposure(dataset, cube, arena);
+        run.exposure = cube->exposure = cube_exposure(dataset, cube, arena);
     if (known && measure_run(&run, arena, &cube->figures, err))
         return true;
     cube_free(cube);

@@ -15,6 +15,7 @@ struct cube {
     size_t ref_count;
     size_t cells; /* of the grouping */
     struct figure *figures;
+    const struct exposure_cells *exposure; /* of the cells; NULL without */
 };
 
 struct cube_request {

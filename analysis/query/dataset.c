@@ -30,7 +30,9 @@ void dataset_free(struct dataset *dataset) {
     table_free(dataset->table);
     intake_free(dataset->intake);
     rulebook_free(dataset->rulebook);
+    classify_report_free(&dataset->rules_report);
     exposure_free(dataset->exposure);
+    units_free(dataset->units);
     arena_free(dataset->arena);
     heap_free(dataset);
 }
@@ -238,16 +240,20 @@ static bool has_receipts(const struct lifecycle *life) {
     return life->first_receipt <= life->last_event;
 }
 
-/* Rulebook and exposure, so that mistakes in them are told before gigabytes are read. */
+/* Rulebook, units and exposure, so that mistakes in them are told before gigabytes are read. */
 static bool load_files(struct dataset *dataset, const struct dataset_need *need, struct err *err) {
     const struct dataset_options *options = &dataset->options;
     if (wants_rules(dataset, need) && options->rules &&
         !rulebook_load(options->rules, &dataset->rulebook, err))
         return false;
+    if (options->units && !units_load(options->units, &dataset->units, err))
+        return false;
     return !options->exposure || exposure_load(options->exposure, &dataset->exposure, err);
 }
 
 static bool derive(struct dataset *dataset, const struct dataset_need *need, struct err *err) {
+    if (dataset->units)
+        units_fold(dataset->units, dataset->table);
     dataset->text_lang = LANG_EN;
     if (wants_rules(dataset, need) && !run_rules(dataset, err))
         return false;

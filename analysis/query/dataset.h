@@ -10,6 +10,7 @@
 #include "analysis/clock/lifecycle.h"
 #include "analysis/clock/period.h"
 #include "analysis/intake/intake.h"
+#include "analysis/intake/units.h"
 #include "analysis/measure/exposure.h"
 #include "analysis/query/reads.h"
 
@@ -18,6 +19,7 @@
 enum period_default { DEFAULT_ALL_DATA, DEFAULT_LAST_COMPLETE_MONTH };
 
 struct dataset_options {
+    const char *units;    /* CSV of units and their other names (intake/units.h); NULL = none */
     const char *exposure; /* CSV of denominators for rates (measure/exposure.h); NULL = none */
     struct intake_options intake;
     const char *rules; /* shipped name, file, "none"; NULL = by the language of the text */
@@ -46,6 +48,7 @@ struct dataset {
     struct intake *intake;
     struct table *table;
     struct lifecycle *life;
+    struct units *units;       /* NULL without */
     struct exposure *exposure; /* NULL without */
     struct rulebook *rulebook; /* NULL without rules */
     struct classify_report rules_report;
