@@ -86,9 +86,23 @@ static void add_about(const struct dataset *dataset, const struct report *report
     buf_printf(about, "]");
 }
 
+/* "packs/{period}" with the name of the period filled in. */
+static const char *folder_name(struct context *context, const struct report *report) {
+    static const char mark[] = "{period}";
+    struct str folder = str_of(context->settings.output);
+    size_t at = str_find(folder, str_of(mark));
+    if (at == folder.size)
+        return context->settings.output;
+    return str_printf(context->arena, STR_FMT STR_FMT STR_FMT, STR_ARG(str_sub(folder, 0, at)),
+                      STR_ARG(report->period_name),
+                      STR_ARG(str_sub(folder, at + sizeof mark - 1, folder.size)))
+        .data;
+}
+
 static bool publish(struct context *context, const struct dataset *dataset, const struct choice *choice,
                     const struct report *report, struct err *err) {
     struct pack *pack;
+    context->settings.output = folder_name(context, report);
     if (!pack_begin(context->settings.output, &pack, err))
         return false;
     pack_watch(pack, interrupt_flag());

@@ -3,8 +3,10 @@
 
 #include "analysis/base/file.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static bool read_jobs(const struct settings *settings, unsigned *jobs, struct err *err) {
     int64_t value = 0;
@@ -120,8 +122,32 @@ void run_note_accounting(const struct context *context, const struct dataset *da
             (unsigned long long)merged, (unsigned long long)refused);
 }
 
+bool run_protect_inputs(const struct context *context, const char *output, struct err *err) {
+    const struct settings *s = &context->settings;
+    const struct text_list *paths = s->arguments.count ? &s->arguments : &s->exports;
+    char folder[PATH_MAX], target[PATH_MAX];
+    if (!output || !realpath(output, target))
+        return true;
+    for (size_t i = 0; i < paths->count; i++) {
+        struct stat info;
+        if (stat(paths->items[i], &info) != 0)
+            continue;
+        bool same = file_same(output, info.st_dev, info.st_ino);
+        bool inside = S_ISDIR(info.st_mode) && realpath(paths->items[i], folder) &&
+                      strncmp(target, folder, strlen(folder)) == 0 && target[strlen(folder)] == '/' &&
+                      !strchr(target + strlen(folder) + 1, '/');
+        if (same || (inside && str_ends(str_of(target), STR(".csv")))) {
+            err_set(err, ERR_USAGE, "%s is one of the exports and is not overwritten", output);
+            return err_hint(err, "write to another file");
+        }
+    }
+    return true;
+}
+
 bool run_output(const struct context *context, struct str bytes, bool bom, mode_t mode, struct err *err) {
     const struct settings *s = &context->settings;
+    if (!run_protect_inputs(context, s->output, err))
+        return false;
     bool to_file = s->output && strcmp(s->output, "-") != 0;
     bool with_bom = bom && (s->bom ? strcmp(s->bom, "yes") == 0 : to_file);
     if (!to_file) {

@@ -20,6 +20,8 @@ bool run_lang(const struct context *context, const struct dataset *dataset, enum
 /* "24 files: 20,123 rows read = 17,001 used + 3,020 merged + 102 refused" on standard error, unless --quiet.
  */
 void run_note_accounting(const struct context *context, const struct dataset *dataset);
+/* ERR_USAGE when a file to be written is one of the exports. */
+bool run_protect_inputs(const struct context *context, const char *output, struct err *err);
 /* To -o FILE whole or not at all, else to standard output. `bom`: files get a byte order mark (CSV) unless
  * --bom no. */
 bool run_output(const struct context *context, struct str bytes, bool bom, mode_t mode, struct err *err);

@@ -124,6 +124,7 @@ static bool run(struct context *context, struct err *err) {
         return false;
     if (!run_dataset(context, DEFAULT_LAST_COMPLETE_MONTH, &need, &dataset, err))
         return false;
+    run_note_accounting(context, dataset);
     bool done = summarise(context, dataset, format, err);
     dataset_free(dataset);
     return done;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/compose.h"
 
+#include "analysis/query/span.h"
 #include "reports/composer.h"
 #include "reports/labels.h"
 
@@ -30,6 +31,24 @@ static bool is_covered(const struct composer *c, const struct period *period) {
            period->end > c->data->data_start;
 }
 
+static int64_t received_in(const struct composer *c, const struct period *period) {
+    const struct dataset *data = c->data;
+    int64_t count = 0;
+    for (size_t row = 0; row < data->table->rows; row++)
+        if (dataset_selected(data, row) && data->life->received[row] != TIME_NONE &&
+            (int64_t)data->life->received[row] >= period->start &&
+            (int64_t)data->life->received[row] < period->end)
+            count += table_weight(data->table, row);
+    return count;
+}
+
+/* One monthly export holds, besides its month, what was still open from the months before: such leftovers are
+ * no month to compare with. A period with less than a quarter of the report's, per day, is taken for that,
+ * and so is all before it. */
+static bool is_leftover(const struct composer *c, const struct period *period, double per_day) {
+    return (double)received_in(c, period) / (double)period_days(period) < per_day / 4;
+}
+
 static void fill_range(struct composer *c, struct period *list) {
     struct period now = c->data->period;
     struct period before = period_before(&now), year = period_year_before(&now);
@@ -46,8 +65,13 @@ static void fill_series(struct composer *c, struct period *list) {
     struct period backwards[64];
     size_t n = 0, most = look_back(c->data->period.kind);
     backwards[n++] = c->data->period;
-    for (struct period p = period_before(&backwards[0]); n < most && is_covered(c, &p); p = period_before(&p))
+    double per_day = (double)received_in(c, &backwards[0]) / (double)period_days(&backwards[0]);
+    for (struct period p = period_before(&backwards[0]); n < most && is_covered(c, &p);
+         p = period_before(&p)) {
+        if (n < 3 && is_leftover(c, &p, per_day))
+            break;
         backwards[n++] = p;
+    }
     for (size_t i = 0; i < n; i++)
         list[i] = backwards[n - 1 - i];
     c->period_count = n;
@@ -68,12 +92,13 @@ static void fill_periods(struct composer *c) {
         fill_series(c, list);
     c->periods = list;
     c->now = c->period_count - 1;
+    c->partial = !span_is_complete(&c->data->period, c->data->data_end);
     struct period before = period_before(&c->data->period), year = period_year_before(&c->data->period);
-    c->previous = find_period(c, &before);
-    c->year_ago = find_period(c, &year);
+    c->previous = c->partial ? SIZE_MAX : find_period(c, &before);
+    c->year_ago = c->partial ? SIZE_MAX : find_period(c, &year);
 }
 
-/* The rules' category unless they put nearly everything into "other" (an export without texts); then the
+/* The rules' category unless they put more than half into "other" (an export with few texts); then the
  * export's own classification. */
 static const struct column *main_category(const struct composer *c) {
     const struct table *table = c->data->table;
@@ -83,7 +108,7 @@ static const struct column *main_category(const struct composer *c) {
         size_t rest = 0;
         for (size_t row = 0; row < table->rows; row++)
             rest += category->codes[row] != other && category->codes[row] != DICT_NONE;
-        if (rest * 10 >= table->rows)
+        if (rest * 2 >= table->rows)
             return category;
     }
     const struct column *issue = table->by_role[ROLE_ISSUE], *product = table->by_role[ROLE_PRODUCT];
@@ -100,8 +125,32 @@ static void fill_head(struct composer *c, const struct compose_options *options)
     report->period_start = data->period.start;
     report->period_end = data->period.end;
     report->as_of = data->as_of;
-    report->subtitle = STR("");
+    char day[DATE_TEXT];
+    date_format_day(date_day_of(data->data_end) - 1, day);
+    report->subtitle = span_is_complete(&data->period, data->data_end)
+                           ? STR("")
+                           : FILL(c, "report.partial", str_copy(c->arena, str_of(day)));
     report->program = STR("redress " REDRESS_VERSION);
+}
+
+/* The cover says what moved beyond chance and what is hot before it says what is large. */
+static void finish_cover(struct composer *c) {
+    struct report *report = c->report;
+    struct buf moved = {0};
+    for (size_t i = 1; i < report->kpi_count; i++) {
+        const struct kpi *kpi = &c->kpis[i];
+        if (kpi->reliable_prev)
+            buf_printf(&moved, "%s" STR_FMT " " STR_FMT, moved.size ? word(c, "list.comma").data : "",
+                       STR_ARG(kpi->name), STR_ARG(shown(c, &kpi->change_prev)));
+    }
+    if (moved.size)
+        report->sentences[1] =
+            str_printf(c->arena, STR_FMT STR_FMT, STR_ARG(report->sentences[1]),
+                       STR_ARG(FILL(c, "sentence.moved", str_copy(c->arena, buf_str(&moved)))));
+    buf_free(&moved);
+    if (report->hotspot_count)
+        report->sentences[2] =
+            FILL(c, "sentence.hotspot", report->hotspots[0].sentence, report->sentences[2]);
 }
 
 static void add_accounting(struct composer *c) {
@@ -129,6 +178,7 @@ bool compose_report(const struct dataset *dataset, const struct compose_options 
                 compose_satisfaction(c, err);
     if (done) {
         add_accounting(c);
+        finish_cover(c);
         done = compose_sections(c, err);
     }
     if (!done) {

@@ -67,7 +67,7 @@ static void add_columns(struct table_maker *m, const struct cube *cube, const st
             continue;
         const struct measure *measure = cube->refs[ref].measure;
         maker_value_column(m, cube->refs[ref].text, str_of(measure->name[c->lang]), measure->unit,
-                           strcmp(measure->key, "satisfaction_rate") == 0);
+                           measure->unit == UNIT_SHARE && ref != SHARE);
         if (ref == SHARE) {
             maker_value_column(m, STR("change_prev"), word(c, "column.change_prev"), UNIT_CHANGE, false);
             maker_value_column(m, STR("change_year"), word(c, "column.change_year"), UNIT_CHANGE, false);
@@ -304,6 +304,9 @@ static bool add_heatmap(struct composer *c, const struct compared *set, struct e
 
 /* A table that would hold nothing but "other" says nothing: the texts fit no rule, or there are none. */
 static bool says_something(const struct composer *c, const struct column *column) {
+    bool by_rules = dataset_is_category(c->data, column) || str_equal(column->name, STR("severity"));
+    if (by_rules && c->data->rules_report.textless == c->data->rules_report.rows)
+        return false;
     if (!dataset_is_category(c->data, column))
         return dict_size(column->dict) > 1;
     uint32_t other = dict_find(column->dict, STR("other"));

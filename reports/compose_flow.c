@@ -19,7 +19,9 @@ static void add_flow_table(struct composer *c, const struct cube *cube) {
         for (size_t ref = 0; ref < cube->ref_count; ref++)
             maker_figure(&m, *cube_figure(cube, 0, period, ref));
     }
-    m.table->note = word(c, "table.flow.note");
+    const struct figure *open = cube_figure(cube, 0, c->now, OPEN);
+    m.table->note = figure_available(open) || !open->note ? word(c, "table.flow.note")
+                                                          : FILL(c, "unavailable.flow", word(c, open->note));
     maker_end(&m);
 }
 

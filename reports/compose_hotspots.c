@@ -30,6 +30,12 @@ static const struct column *column_of(const struct composer *c, const char *name
                : NULL;
 }
 
+/* Days of a period that the data cover. */
+static double elapsed_days(const struct composer *c, const struct period *period) {
+    int64_t end = c->partial && c->data->data_end < period->end ? c->data->data_end : period->end;
+    return (double)(end - period->start) / DATE_DAY;
+}
+
 /* Customers (the first base of the exposure file) × days of a cell in each period; NULL unless known in all
  * of them. */
 static const double *cell_exposure(const struct composer *c, const struct cube *cube, size_t cell) {
@@ -37,8 +43,8 @@ static const double *cell_exposure(const struct composer *c, const struct cube *
         return NULL;
     double *exposure = arena_array(c->arena, c->period_count, sizeof *exposure);
     for (size_t period = 0; period < c->period_count; period++) {
-        exposure[period] = cube->exposure->values[cell * c->period_count + period] *
-                           (double)period_days(&c->periods[period]);
+        exposure[period] =
+            cube->exposure->values[cell * c->period_count + period] * elapsed_days(c, &c->periods[period]);
         if (!(exposure[period] > 0))
             return NULL;
     }
@@ -90,7 +96,8 @@ static bool add_set(struct composer *c, struct search *search, const struct colu
 
 static bool make_sets(struct composer *c, struct search *search, struct err *err) {
     struct measure_ref ref;
-    if (!measure_find(STR("received_distinct"), c->arena, &ref, err))
+    bool customers = table_column(c->data->table, STR("repeat")) != NULL;
+    if (!measure_find(customers ? STR("received_distinct") : STR("received"), c->arena, &ref, err))
         return false;
     for (size_t i = 0; i < SETS; i++) {
         const struct column *columns[2] = {column_of(c, looked_at[i].names[0]), NULL};
@@ -179,7 +186,7 @@ static void add_table(struct composer *c) {
 static void judge(struct composer *c, const struct search *search) {
     double *days = arena_array(c->arena, c->period_count, sizeof *days);
     for (size_t i = 0; i < c->period_count; i++)
-        days[i] = (double)period_days(&c->periods[i]);
+        days[i] = elapsed_days(c, &c->periods[i]);
     enum period_kind kind = c->data->period.kind;
     struct hotspot_request request = {.sets = search->sets,
                                       .set_count = search->count,
@@ -197,10 +204,10 @@ static void judge(struct composer *c, const struct search *search) {
     c->report->hotspots = hotspots;
     c->report->hotspot_count = count;
     struct str tested = str_printf(c->arena, "%zu", result.tested);
-    c->hotspot_finding = !result.enough       ? word(c, "hotspot.too_little_history")
-                         : result.found_count ? FILL(c, "hotspot.found",
-                                                     str_printf(c->arena, "%zu", result.found_count), tested)
-                                              : FILL(c, "hotspot.none", tested);
+    c->hotspot_finding = !result.enough || result.tested == 0 ? word(c, "hotspot.too_little_history")
+                         : result.found_count                 ? FILL(c, "hotspot.found",
+                                                                     str_printf(c->arena, "%zu", result.found_count), tested)
+                                                              : FILL(c, "hotspot.none", tested);
     if (count)
         add_table(c);
 }

@@ -88,7 +88,7 @@ static void add_trend_table(struct composer *c, const struct cube *cube) {
     for (size_t ref = 0; ref < cube->ref_count; ref++)
         if (figure_available(cube_figure(cube, 0, c->now, ref)))
             maker_value_column(&m, cube->refs[ref].text, str_of(cube->refs[ref].measure->name[c->lang]),
-                               cube->refs[ref].measure->unit, false);
+                               cube->refs[ref].measure->unit, cube->refs[ref].measure->unit == UNIT_SHARE);
     for (size_t period = 0; period < c->period_count; period++) {
         maker_text(&m, str_of(c->periods[period].name));
         for (size_t ref = 0; ref < cube->ref_count; ref++)

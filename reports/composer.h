@@ -20,6 +20,7 @@ struct composer {
      * last. */
     const struct period *periods;
     size_t period_count, now;
+    bool partial;              /* the data end before the period does: nothing is compared */
     size_t previous, year_ago; /* SIZE_MAX when the data do not reach back */
     struct kpi kpis[COMPOSER_KPIS];
     struct report_table tables[COMPOSER_TABLES];

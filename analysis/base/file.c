@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,7 +94,28 @@ bool file_write_all(int fd, const char *name, struct str bytes, struct err *err)
     return true;
 }
 
-bool file_write(const char *path, struct str bytes, mode_t mode, struct err *err) {
+/* A device or pipe is written to, never replaced. */
+static bool write_through(const char *path, struct str bytes, struct err *err) {
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fail_io(err, "write", path);
+    bool done = file_write_all(fd, path, bytes, err);
+    if (close(fd) != 0 && done)
+        done = fail_io(err, "write", path);
+    return done;
+}
+
+bool file_same(const char *path, dev_t device, ino_t inode) {
+    struct stat info;
+    return stat(path, &info) == 0 && info.st_dev == device && info.st_ino == inode;
+}
+
+bool file_write(const char *link, struct str bytes, mode_t mode, struct err *err) {
+    struct stat info;
+    char resolved[PATH_MAX];
+    if (stat(link, &info) == 0 && !S_ISREG(info.st_mode))
+        return write_through(link, bytes, err);
+    const char *path = realpath(link, resolved) ? resolved : link;
     char beside[4096];
     if (snprintf(beside, sizeof beside, "%s.%ld.part", path, (long)getpid()) >= (int)sizeof beside)
         return err_set(err, ERR_USAGE, "path too long: %s", path);

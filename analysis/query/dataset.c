@@ -213,10 +213,17 @@ static bool set_times(struct dataset *dataset, struct err *err) {
     dataset->data_end = (date_day_of(life->last_event) + 1) * DATE_DAY;
     if (!find_period(dataset, err))
         return false;
-    int64_t day = dataset->period.end / DATE_DAY;
+    bool complete =
+        span_is_complete(&dataset->period, dataset->data_end) || dataset->data_end > dataset->period.end;
+    int64_t day = (complete ? dataset->period.end : dataset->data_end) / DATE_DAY;
     if (dataset->options.as_of && !read_day(dataset->options.as_of, "--as-of", &day, err))
         return false;
     dataset->as_of = day * DATE_DAY;
+    if (dataset->as_of <= dataset->period.start) {
+        err_set(err, ERR_USAGE, "--as-of %s lies before the period %s", dataset->options.as_of,
+                dataset->period.name);
+        return err_hint(err, "name a later day: what happened on it or after it is not yet known");
+    }
     for (size_t row = 0; row < life->rows; row++)
         dataset->after_as_of += life->received[row] != TIME_NONE &&
                                 (int64_t)life->received[row] >= dataset->as_of &&
@@ -300,9 +307,14 @@ static const struct axis *axis_of(const struct dataset *dataset, const struct co
 struct str dataset_value_name(const struct dataset *dataset, const struct column *column, struct str value,
                               enum lang lang) {
     const struct axis *axis = axis_of(dataset, column);
+    enum language language = lang == LANG_ZH ? LANGUAGE_ZH : LANGUAGE_EN;
+    if (dataset->rulebook && column && column->role == ROLE_NONE && str_equal(column->name, STR("severity")))
+        for (enum severity severity = SEVERITY_LOW; severity < SEVERITY_COUNT; severity++)
+            if (str_equal(value, severity_id(severity)))
+                return severity_name(severity, language);
     if (!axis)
         return value;
-    return rulebook_name(dataset->rulebook, value, lang == LANG_ZH ? LANGUAGE_ZH : LANGUAGE_EN);
+    return rulebook_name(dataset->rulebook, value, language);
 }
 
 bool dataset_is_category(const struct dataset *dataset, const struct column *column) {

@@ -26,7 +26,7 @@ struct dataset_options {
     struct str where;  /* SQL condition; empty = all */
     struct str period; /* empty = by default_period */
     enum period_default default_period;
-    const char *as_of; /* ISO day; NULL = end of the period */
+    const char *as_of; /* ISO day; NULL = end of the period, or of the data where they end before it */
     const char *today; /* ISO day that "last-week" counts from; NULL = none given */
     int week_start;
 };

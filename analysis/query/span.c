@@ -24,6 +24,10 @@ static int64_t last_working_day(const struct period *month) {
     return day;
 }
 
+bool span_is_complete(const struct period *period, int64_t data_end) {
+    return data_end > last_working_day(period) * DATE_DAY || period_days(period) < 5;
+}
+
 /* The month of an instant: months are looked up by a table over the days. */
 static void note_event(struct months *months, const int32_t *month_of_day, int64_t first_day,
                        uint32_t seconds, bool receipt) {
