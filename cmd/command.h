@@ -37,6 +37,8 @@ struct settings {
     const char *to, *from, *subject;
     /* check */
     const char *refused;
+    /* sql */
+    const char *statement, *save, *time_limit;
 };
 
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST };
@@ -69,6 +71,7 @@ struct command {
     size_t option_count;
     bool reads_exports; /* takes the shared options and exports as arguments */
     bool (*run)(struct context *context, struct err *err);
+    bool takes_statement; /* the last argument is SQL and no export, unless --save is given */
 };
 
 extern const struct command *const commands[]; /* ended by NULL */

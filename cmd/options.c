@@ -31,6 +31,8 @@ const struct option_info shared_options[] = {
      OPTION_FIELD(units), true},
     {"where", 0, OPTION_TEXT, "SQL", "only complaints for which this holds, e.g. \"channel = 'Web'\"",
      OPTION_FIELD(where), false},
+    {"time-limit", 0, OPTION_TEXT, "SECONDS", "longest time that SQL may take (default 60, 0 = any)",
+     OPTION_FIELD(time_limit), false},
     {"period", 0, OPTION_TEXT, "PERIOD",
      "2026, 2026-H1, 2026-Q3, 2026-10, 2026-W43, 2026-10-21, FROM..TO, last-month", OPTION_FIELD(period),
      false},
@@ -130,6 +132,8 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
     }
     for (int i = optind; i < argc; i++)
         list_add(arena, &settings->arguments, argv[i]);
+    if (command->takes_statement && !settings->save && settings->arguments.count)
+        settings->statement = settings->arguments.items[--settings->arguments.count];
     return true;
 }
 

@@ -90,4 +90,5 @@ const struct command command_query = {
     sizeof options / sizeof options[0],
     true,
     run,
+    false,
 };

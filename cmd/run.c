@@ -2,6 +2,7 @@
 #include "cmd/run.h"
 
 #include "analysis/base/file.h"
+#include "cmd/interrupt.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -30,6 +31,13 @@ static bool read_share(const char *text, double *share, struct err *err) {
     if (end != text && (*end == '\0' || strcmp(end, "%") == 0) && *share >= 0 && *share <= 1)
         return true;
     return err_set(err, ERR_USAGE, "--max-refused should be a share such as 0.01 or 1%%, not \"%s\"", text);
+}
+
+static bool read_time_limit(const char *text, double *seconds, struct err *err) {
+    char *end;
+    *seconds = text ? strtod(text, &end) : 60;
+    return !text || (end != text && !*end && *seconds >= 0 && *seconds <= 1e9) ||
+           err_set(err, ERR_USAGE, "--time-limit should be a number of seconds, not \"%s\"", text);
 }
 
 static bool read_week_start(const char *text, int *day, struct err *err) {
@@ -69,7 +77,9 @@ static bool read_options(struct context *context, struct dataset_options *option
     options->period = str_of(s->period);
     options->as_of = s->as_of;
     options->today = s->today;
+    options->limits.interrupted = interrupt_flag();
     return read_jobs(s, &options->intake.jobs, err) &&
+           read_time_limit(s->time_limit, &options->limits.seconds, err) &&
            read_share(s->max_refused, &options->intake.max_refused, err) &&
            read_week_start(s->week_start, &options->week_start, err);
 }

@@ -47,6 +47,13 @@ static void add_part(struct file_report *report, const struct part *part, const 
         report->troubles[kind] += part->counts[kind];
 }
 
+void account_opened(struct intake *intake) {
+    struct file_report *reports = arena_array(intake->arena, intake->file_count, sizeof *reports);
+    for (size_t i = 0; i < intake->file_count; i++)
+        reports[i] = new_report(intake, &intake->files[i]);
+    intake->reports = reports;
+}
+
 void account_files(struct intake *intake, const struct merge_input *input, const struct merge_result *merged,
                    const uint32_t *order) {
     struct file_report *reports = arena_array(intake->arena, intake->file_count, sizeof *reports);

@@ -7,6 +7,8 @@
 
 #include "analysis/intake/merge.h"
 
+/* Fills intake->reports before any row is read: columns without counts, in the order of the arguments. */
+void account_opened(struct intake *intake);
 /* Fills intake->reports, in the order of merging, skipped files last. `order`: of planned files. */
 void account_files(struct intake *intake, const struct merge_input *input, const struct merge_result *merged,
                    const uint32_t *order);

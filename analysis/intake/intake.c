@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/intake/intake.h"
 
+#include "analysis/intake/account.h"
 #include "analysis/intake/footer.h"
 #include "analysis/intake/state.h"
 
@@ -149,6 +150,7 @@ bool intake_open(const struct intake_options *options, struct intake **made, str
         intake_free(intake);
         return false;
     }
+    account_opened(intake);
     *made = intake;
     return true;
 }

@@ -80,7 +80,7 @@ bool intake_load(struct intake *intake, const struct intake_need *need, struct t
                  struct err *err);
 
 /* In the order in which files were merged (newest receipt, then base name), the same for any order of
- * arguments. */
+ * arguments; before intake_load in that of the arguments, without counts. */
 const struct file_report *intake_files(const struct intake *intake, size_t *count);
 /* Refused rows and cells not understood, in file and line order; each kind at most 100,000 kept, all counted.
  */

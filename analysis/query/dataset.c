@@ -13,6 +13,7 @@ bool dataset_open(const struct dataset_options *options, struct dataset **datase
     struct dataset *made = heap_array(1, sizeof *made);
     made->arena = arena_new();
     made->options = *options;
+    made->today = VIEW_NO_TIME;
     *dataset = made;
     if (intake_open(&options->intake, &made->intake, err))
         return true;
@@ -158,7 +159,8 @@ static bool select_rows(const struct dataset *dataset, struct str condition, con
                                 .as_of = VIEW_NO_TIME,
                                 .now = VIEW_NO_TIME,
                                 .week_start = dataset->options.week_start};
-    struct selection_options options = {.jobs = dataset->options.intake.jobs, .origin = origin};
+    struct selection_options options = {
+        .jobs = dataset->options.intake.jobs, .origin = origin, .limits = dataset->options.limits};
     return selection_where(&view, condition, &options, bits, err);
 }
 
@@ -197,8 +199,11 @@ static bool read_day(const char *text, const char *option, int64_t *day, struct 
 static bool find_period(struct dataset *dataset, struct err *err) {
     const struct dataset_options *options = &dataset->options;
     int64_t today = dataset->data_end / DATE_DAY;
-    if (options->today && !read_day(options->today, "--today", &today, err))
-        return false;
+    if (options->today) {
+        if (!read_day(options->today, "--today", &today, err))
+            return false;
+        dataset->today = today * DATE_DAY;
+    }
     if (options->period.size)
         return period_parse(options->period, today, &dataset->period, err);
     dataset->period = options->default_period == DEFAULT_ALL_DATA
@@ -283,6 +288,18 @@ bool dataset_load(struct dataset *dataset, const struct dataset_need *asked, str
         return true;
     err_set(err, ERR_DATA, "no row has a usable date of receipt");
     return err_hint(err, "see redress check, and give a column the role with --map received=HEADER");
+}
+
+/* Without a receipt there is no period, and no time that the exports know. */
+struct view_options dataset_view(const struct dataset *dataset) {
+    bool dated = has_receipts(dataset->life);
+    return (struct view_options){.table = dataset->table,
+                                 .life = dataset->life,
+                                 .as_of = dated ? dataset->as_of : VIEW_NO_TIME,
+                                 .now = dataset->today,
+                                 .week_start = dataset->options.week_start,
+                                 .selected = dataset->selected,
+                                 .period = dataset->period};
 }
 
 struct measure_request dataset_request(const struct dataset *dataset) {

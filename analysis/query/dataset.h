@@ -29,6 +29,7 @@ struct dataset_options {
     const char *as_of; /* ISO day; NULL = end of the period, or of the data where they end before it */
     const char *today; /* ISO day that "last-week" counts from; NULL = none given */
     int week_start;
+    struct sql_limits limits; /* of each condition in SQL */
 };
 
 /* What a command is going to look at, besides what the stages themselves need. */
@@ -58,6 +59,7 @@ struct dataset {
     size_t out_of_scope;
     struct period period;
     int64_t as_of;                /* civil seconds */
+    int64_t today;                /* midnight of --today; VIEW_NO_TIME without */
     int64_t data_start, data_end; /* midnights: of the first receipt; after the day of the last event */
     size_t after_as_of;           /* selected rows received at or after T: left out of every measure */
 };
@@ -74,6 +76,8 @@ bool dataset_need_sql(struct dataset *dataset, struct str sql, enum sql_form for
                       struct dataset_need *need, struct err *err);
 bool dataset_load(struct dataset *dataset, const struct dataset_need *need, struct err *err);
 void dataset_free(struct dataset *dataset);
+/* What SQL over the dataset sees: the complaints that are selected, with the measures of its period. */
+struct view_options dataset_view(const struct dataset *dataset);
 
 /* A measure request over the whole selection: fill in periods, groups and refs. */
 struct measure_request dataset_request(const struct dataset *dataset);

@@ -3,6 +3,7 @@
 
 #include "analysis/base/nearest.h"
 #include "analysis/measure/frame.h"
+#include "analysis/rules/mask.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -241,6 +242,55 @@ static void make_set_names(struct view *view, struct view_column *column) {
     column->codes.count = sets->count ? sets->count : 1;
 }
 
+static bool is_person(const struct view_column *column) {
+    return column->role == ROLE_CUSTOMER || column->role == ROLE_HANDLER;
+}
+
+/* Names given so far: their texts, and by code how many values came to each. */
+struct masked_names {
+    struct dict *taken;
+    uint32_t *values;
+};
+
+/* A value as a masked view shows it, told apart from those before it. */
+static struct str masked_name(struct view *view, bool person, struct str value, struct masked_names *names) {
+    struct buf text = {0};
+    if (person)
+        mask_name(value, &text);
+    else
+        mask_text(value, &text);
+    size_t size = text.size, known = dict_size(names->taken);
+    uint32_t code = dict_add(names->taken, buf_str(&text)), *before = &names->values[code];
+    for (bool unique = code >= known; !unique; unique = code >= known) {
+        text.size = size;
+        buf_printf(&text, " #%u", ++*before + 1);
+        known = dict_size(names->taken);
+        code = dict_add(names->taken, buf_str(&text));
+    }
+    struct str name = str_copy(view->arena, buf_str(&text));
+    buf_free(&text);
+    return name;
+}
+
+static void make_masked_names(struct view *view, struct view_column *column) {
+    const struct dict *dict = column->column->dict;
+    size_t count = dict_size(dict);
+    struct masked_names made = {.taken = dict_new(), .values = heap_array(2 * count, sizeof *made.values)};
+    struct str *names = arena_array(view->arena, count, sizeof *names);
+    names[0] = STR("");
+    for (uint32_t code = 1; code < count; code++)
+        names[code] = masked_name(view, is_person(column), dict_text(dict, code), &made);
+    heap_free(made.values);
+    dict_free(made.taken);
+    column->codes.names = names;
+    column->codes.count = count;
+}
+
+static bool needs_mask(const struct view *view, const struct view_column *column) {
+    return view->options.masked && column->kind == VIEW_DIMENSION &&
+           (is_person(column) || column->origin == VIEW_OTHER);
+}
+
 void view_need(struct view *view, struct view_column *column) {
     struct view_codes *codes = &column->codes;
     if (!view_is_coded(column) || codes->count || !column->column)
@@ -253,6 +303,8 @@ void view_need(struct view *view, struct view_column *column) {
         make_weekdays(view, codes);
     else if (column->kind == VIEW_SET)
         make_set_names(view, column);
+    else if (needs_mask(view, column))
+        make_masked_names(view, column);
     else
         codes->count = column->kind == VIEW_FLAG ? 3 : dict_size(column->column->dict);
 }

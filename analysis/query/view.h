@@ -19,6 +19,10 @@
  * sets are TEXT 'a;b', flags INTEGER 1 and 0, numbers REAL (replies and weight INTEGER where whole: a REAL
  * keeps `amount / 2` from being cut to a whole number), missing is NULL.
  *
+ * A masked view shows texts and the export's other columns with phone numbers and the like masked, and of
+ * customer and handler the masked name; values that would look alike are told apart by " #2", so that groups
+ * and counts stay. Nothing in SQL sees more: conditions, functions and sorting work on what is shown.
+ *
  * A view is read-only once its columns are prepared with view_need, and then shared by threads. */
 
 #include "analysis/base/err.h"
@@ -38,6 +42,7 @@ struct view_options {
     int week_start;               /* 0 = Monday … 6 = Sunday */
     const uint64_t *selected;     /* bit per row: the complaints there are; NULL = all rows */
     struct period period;         /* P of the measures in SQL; {0}: there are no measures */
+    bool masked;                  /* personal data are shown as mask.h writes them */
 };
 
 enum view_kind {

@@ -3,6 +3,7 @@
 
 #include "analysis/query/filter.h"
 #include "analysis/query/pushdown.h"
+#include "analysis/rules/mask.h"
 
 #include <string.h>
 
@@ -29,7 +30,7 @@ struct cursor {
     bool sorted;
     struct ordering ordering;
     size_t group; /* of `ordering` */
-    struct buf scratch;
+    struct buf scratch, masked;
     uint32_t block[FILTER_BLOCK];
 };
 
@@ -112,6 +113,7 @@ static int vtab_close(sqlite3_vtab_cursor *base) {
     cursor_reset(cursor);
     filter_free(&cursor->filter);
     buf_free(&cursor->scratch);
+    buf_free(&cursor->masked);
     heap_free(cursor);
     return SQLITE_OK;
 }
@@ -205,9 +207,20 @@ static bool group_code(const struct cursor *cursor, const struct view_column *co
     return false;
 }
 
+static void give_table_text(struct cursor *cursor, sqlite3_context *context, const struct view_column *column,
+                            size_t row) {
+    struct str text = table_text(cursor->view->options.table, row, column->column, &cursor->scratch);
+    if (!cursor->view->options.masked || column->role == ROLE_ID_ || column->role == ROLE_SYSTEM) {
+        give_text(context, text, text.data != cursor->scratch.data);
+        return;
+    }
+    buf_clear(&cursor->masked);
+    mask_text(text, &cursor->masked);
+    give_text(context, buf_str(&cursor->masked), false);
+}
+
 static void give_value(struct cursor *cursor, sqlite3_context *context, const struct view_column *column,
                        size_t row) {
-    struct str text;
     double days;
     switch (column->kind) {
     case VIEW_TIME:
@@ -218,8 +231,7 @@ static void give_value(struct cursor *cursor, sqlite3_context *context, const st
         give_number(context, column, row);
         break;
     case VIEW_TEXT:
-        text = table_text(cursor->view->options.table, row, column->column, &cursor->scratch);
-        give_text(context, text, text.data != cursor->scratch.data);
+        give_table_text(cursor, context, column, row);
         break;
     case VIEW_RESOLUTION:
     case VIEW_AGE:

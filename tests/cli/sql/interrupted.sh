@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"$REDRESS" sql "$SAMPLES/bank-en" -q -o out.csv "with recursive n(x) as (select 1 union all select x + 1 from n) select count(*) from n" &
+sleep 1
+kill -TERM $!
+wait $!
+code=$?
+ls -A
+exit $code
