@@ -2,8 +2,9 @@
 #include "cmd/command.h"
 
 extern const struct command command_report, command_summary, command_query, command_sql, command_classify,
-    command_check;
+    command_check, command_verify;
 
 const struct command *const commands[] = {
-    &command_report, &command_summary, &command_query, &command_sql, &command_classify, &command_check, NULL,
+    &command_report,   &command_summary, &command_query,  &command_sql,
+    &command_classify, &command_check,   &command_verify, NULL,
 };

@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"$REDRESS" report "$SAMPLES/bank-en" --period 2026-10 --format json,csv -o pack -q || exit
+ln -s report.json pack/other.json
+"$REDRESS" verify pack
