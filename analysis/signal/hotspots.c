@@ -60,21 +60,52 @@ static struct season cell_season(const struct judging *judging, const struct bas
                                             baseline->dispersion, baseline->extra, cell_threshold});
 }
 
+/* Seasons by value of one dimension; {1, 0} where there is none. Values are dictionary codes, so small
+ * numbers. */
+struct seasons {
+    int dimension;
+    uint32_t count;
+    struct season *of;
+};
+
+static uint32_t values_of(const struct hotspot_set *set, int place) {
+    uint32_t most = 0;
+    for (size_t i = 0; i < set->count; i++)
+        most = set->cells[i].values[place] >= most ? set->cells[i].values[place] + 1 : most;
+    return most;
+}
+
+/* Of the sets of one dimension, from judged[0 … count). A list as long as there are sets. */
+static struct seasons *single_seasons(const struct judging *judging, const struct judged *judged,
+                                      size_t count, struct arena *arena) {
+    const struct hotspot_request *request = judging->request;
+    struct seasons *seasons = arena_array(arena, request->set_count, sizeof *seasons);
+    for (size_t s = 0; s < request->set_count; s++) {
+        const struct hotspot_set *set = &request->sets[s];
+        seasons[s].dimension = set->dimensions[1] < 0 ? set->dimensions[0] : -1;
+        seasons[s].count = seasons[s].dimension >= 0 ? values_of(set, 0) : 0;
+        seasons[s].of = arena_array(arena, seasons[s].count, sizeof *seasons[s].of);
+        for (uint32_t value = 0; value < seasons[s].count; value++)
+            seasons[s].of[value] = (struct season){1, 0};
+    }
+    for (size_t i = 0; i < count; i++)
+        if (seasons[judged[i].set].count)
+            seasons[judged[i].set].of[judged_cell(judging, &judged[i])->values[0]] = judged[i].season;
+    return seasons;
+}
+
 /* What a single value has by season its cells have too. What a cell of two values had a year ago by itself
  * was an incident more likely than a season. */
-static struct season inherited_season(const struct judging *judging, const struct judged *judged,
-                                      size_t count, const struct hotspot_set *set,
-                                      const struct hotspot_cell *cell) {
+static struct season inherited_season(const struct judging *judging, const struct seasons *seasons,
+                                      const struct hotspot_set *set, const struct hotspot_cell *cell) {
     struct season own = {1, 0};
-    for (size_t i = 0; i < count; i++) {
-        const struct hotspot_set *other = judged_set(judging, &judged[i]);
-        if (other->dimensions[1] >= 0 || judged[i].season.factor <= own.factor)
-            continue;
-        uint32_t value = judged_cell(judging, &judged[i])->values[0];
-        if ((other->dimensions[0] == set->dimensions[0] && value == cell->values[0]) ||
-            (other->dimensions[0] == set->dimensions[1] && value == cell->values[1]))
-            own = judged[i].season;
-    }
+    for (size_t s = 0; seasons && s < judging->request->set_count; s++)
+        for (int place = 0; place < 2; place++) {
+            uint32_t value = cell->values[place];
+            if (seasons[s].dimension == set->dimensions[place] && value < seasons[s].count &&
+                seasons[s].of[value].factor > own.factor)
+                own = seasons[s].of[value];
+        }
     return own;
 }
 
@@ -138,7 +169,8 @@ static void set_level(const struct judging *judging, struct judged *judged, size
 
 /* Adds the cells of a set to judged[0 … *count). `singles` of those are of sets of one dimension. */
 static void judge_set(const struct judging *judging, size_t at, struct baseline *baseline,
-                      struct judged *judged, size_t *count, size_t singles, struct arena *arena) {
+                      struct judged *judged, size_t *count, const struct seasons *seasons,
+                      struct arena *arena) {
     const struct hotspot_set *set = &judging->request->sets[at];
     struct series *series = arena_array(arena, set->count, sizeof *series);
     double *reference = arena_array(arena, judging->request->past_count, sizeof *reference);
@@ -152,7 +184,7 @@ static void judge_set(const struct judging *judging, size_t at, struct baseline 
     for (size_t i = 0; i < set->count; i++) {
         const struct hotspot_cell *cell = &set->cells[i];
         struct season own = set->dimensions[1] < 0 ? cell_season(judging, baseline, &totals, cell, reference)
-                                                   : inherited_season(judging, judged, singles, set, cell);
+                                                   : inherited_season(judging, seasons, set, cell);
         judged[*count] = (struct judged){
             .set = at, .cell = i, .series = series[i], .season = own, .set_season = all, .prior = priors[i]};
         *count += judge(judging, &judged[*count]);
@@ -160,36 +192,53 @@ static void judge_set(const struct judging *judging, size_t at, struct baseline 
     set_level(judging, judged + first, *count - first, baseline->dispersion);
 }
 
-/* What season adds to the cells of one value of a dimension, in counts and as standard deviation. */
-static struct season added_season(const struct judging *judging, const struct judged *pairs, size_t count,
-                                  size_t set, int place, uint32_t value) {
-    struct season added = {0, 0};
+/* What season adds to the cells of each value at one place of a set, in counts (factor) and as standard
+ * deviation (variance). */
+static struct season *added_seasons(const struct judging *judging, const struct judged *pairs, size_t count,
+                                    size_t set, int place, uint32_t values, struct arena *arena) {
+    struct season *added = arena_array(arena, values, sizeof *added);
     for (size_t i = 0; i < count; i++)
-        if (pairs[i].set == set && judged_cell(judging, &pairs[i])->values[place] == value) {
-            added.factor += pairs[i].expectation.mean * (1 - 1 / pairs[i].season.factor);
-            added.variance += pairs[i].expectation.mean * sqrt(pairs[i].season.variance);
+        if (pairs[i].set == set) {
+            struct season *one = &added[judged_cell(judging, &pairs[i])->values[place]];
+            one->factor += pairs[i].expectation.mean * (1 - 1 / pairs[i].season.factor);
+            one->variance += pairs[i].expectation.mean * sqrt(pairs[i].season.variance);
+        }
+    return added;
+}
+
+/* The sums for all sets and places: [set × 2 + place]. */
+static struct seasons *all_added(const struct judging *judging, const struct judged *pairs, size_t count,
+                                 struct arena *arena) {
+    const struct hotspot_request *request = judging->request;
+    struct seasons *added = arena_array(arena, request->set_count * 2, sizeof *added);
+    for (size_t s = 0; s < request->set_count; s++)
+        for (int place = 0; place < 2; place++) {
+            const struct hotspot_set *set = &request->sets[s];
+            struct seasons *sums = &added[s * 2 + (size_t)place];
+            sums->dimension = set->dimensions[1] < 0 ? -1 : set->dimensions[place];
+            sums->count = sums->dimension < 0 ? 0 : values_of(set, place);
+            sums->of = added_seasons(judging, pairs, sums->count ? count : 0, s, place, sums->count, arena);
         }
     return added;
 }
 
 /* A product rises in December when the fees it is charged with do: season of cells goes up to the single
  * values they lie in. judged[0 … singles) are of sets of one dimension. */
-static void raise_season(const struct judging *judging, struct judged *judged, size_t singles, size_t count) {
+static void raise_season(const struct judging *judging, struct judged *judged, size_t singles, size_t count,
+                         struct arena *arena) {
+    const struct seasons *added = all_added(judging, judged + singles, count - singles, arena);
     for (size_t i = 0; i < singles; i++) {
         struct judged *it = &judged[i];
         int dimension = judged_set(judging, it)->dimensions[0];
+        uint32_t value = judged_cell(judging, it)->values[0];
         double usual = it->expectation.mean / it->season.factor;
-        for (size_t s = 0; s < judging->request->set_count; s++)
-            for (int place = 0; place < 2; place++) {
-                const struct hotspot_set *set = &judging->request->sets[s];
-                if (set->dimensions[1] < 0 || set->dimensions[place] != dimension)
-                    continue;
-                struct season added = added_season(judging, judged + singles, count - singles, s, place,
-                                                   judged_cell(judging, it)->values[0]);
-                double mean = usual + added.factor;
-                if (mean > usual * it->season.factor)
-                    it->season = (struct season){mean / usual, pow(added.variance / mean, 2)};
-            }
+        for (size_t s = 0; s < judging->request->set_count * 2; s++) {
+            if (added[s].dimension != dimension || value >= added[s].count)
+                continue;
+            double mean = usual + added[s].of[value].factor;
+            if (mean > usual * it->season.factor)
+                it->season = (struct season){mean / usual, pow(added[s].of[value].variance / mean, 2)};
+        }
         judge(judging, it);
     }
 }
@@ -299,14 +348,16 @@ static void report(const struct judging *judging, struct judged **found, size_t 
 static size_t judge_all(const struct judging *judging, struct baseline *baselines, struct judged *judged,
                         struct arena *arena) {
     size_t count = 0, singles = 0, before = 0;
+    const struct seasons *seasons = NULL;
     for (int dimensions = 1; dimensions <= 2; dimensions++) {
         for (size_t s = 0; s < judging->request->set_count; s++)
             if ((judging->request->sets[s].dimensions[1] >= 0) == (dimensions == 2))
-                judge_set(judging, s, &baselines[s], judged, &count, singles, arena);
+                judge_set(judging, s, &baselines[s], judged, &count, seasons, arena);
         before = singles;
         singles = count;
+        seasons = single_seasons(judging, judged, count, arena);
     }
-    raise_season(judging, judged, before, count);
+    raise_season(judging, judged, before, count, arena);
     return count;
 }
 
