@@ -50,20 +50,21 @@ static struct figure change_to(const struct cube *cube, const struct compared *s
                           cube_figure(cube, cell, period, RECEIVED));
 }
 
-/* A measure without a value anywhere in the period is a column less. */
-static bool is_shown(const struct cube *cube, const struct compared *set, size_t ref) {
-    for (size_t cell = 0; cell < cube->cells; cell++)
-        if (figure_available(cube_figure(cube, cell, set->now, ref)))
-            return true;
-    return false;
+/* Which measures are shown: one without a value anywhere in the period is a column less. Bit by ref. */
+static uint64_t shown_refs(const struct cube *cube, const struct compared *set) {
+    uint64_t shown = 0;
+    for (size_t ref = 0; ref < cube->ref_count; ref++)
+        for (size_t cell = 0; cell < cube->cells && !(shown >> ref & 1); cell++)
+            shown |= (uint64_t)figure_available(cube_figure(cube, cell, set->now, ref)) << ref;
+    return shown;
 }
 
-static void add_columns(struct table_maker *m, const struct cube *cube, const struct compared *set,
-                        struct str key, struct str name) {
+static void add_columns(struct table_maker *m, const struct cube *cube, uint64_t shown, struct str key,
+                        struct str name) {
     struct composer *c = m->c;
     maker_label_column(m, str_cstr(c->arena, key), name);
     for (size_t ref = 0; ref < cube->ref_count; ref++) {
-        if (!is_shown(cube, set, ref))
+        if (!(shown >> ref & 1))
             continue;
         const struct measure *measure = cube->refs[ref].measure;
         maker_value_column(m, cube->refs[ref].text, str_of(measure->name[c->lang]), measure->unit,
@@ -77,10 +78,10 @@ static void add_columns(struct table_maker *m, const struct cube *cube, const st
         maker_note_column(m, "id", word(c, "column.id"));
 }
 
-static void add_values(struct table_maker *m, const struct cube *shown_by, const struct cube *cube,
+static void add_values(struct table_maker *m, uint64_t shown, const struct cube *cube,
                        const struct compared *set, size_t cell) {
     for (size_t ref = 0; ref < cube->ref_count; ref++) {
-        if (!is_shown(shown_by, set, ref))
+        if (!(shown >> ref & 1))
             continue;
         maker_figure(m, *cube_figure(cube, cell, set->now, ref));
         if (ref == SHARE) {
@@ -95,16 +96,17 @@ static void add_dimension_table(struct composer *c, const struct cube *cube, con
     struct str name = cube->grouping.names[0];
     bool category = dataset_is_category(c->data, cube->grouping.columns[0]);
     struct table_maker m = maker_begin(c, str_printf(c->arena, "by_" STR_FMT, STR_ARG(name)).data);
-    add_columns(&m, cube, set, name, column_title(c->arena, c->lang, name));
+    uint64_t shown = shown_refs(cube, set);
+    add_columns(&m, cube, shown, name, column_title(c->arena, c->lang, name));
     for (size_t i = 0; i < count; i++) {
         struct str value = grouping_value(&cube->grouping, order[i], 0);
         maker_text(&m, value_name(c, cube->grouping.columns[0], value));
-        add_values(&m, cube, cube, set, order[i]);
+        add_values(&m, shown, cube, set, order[i]);
         if (category)
             maker_text(&m, value);
     }
     maker_text(&m, word(c, "value.total"));
-    add_values(&m, cube, total, set, 0);
+    add_values(&m, shown, total, set, 0);
     if (category)
         maker_text(&m, STR(""));
     m.table->total_row = true;

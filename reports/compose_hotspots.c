@@ -14,8 +14,13 @@ static const struct {
                  {{"region", NULL}},   {{"category", "unit"}}, {{"category", "product"}}};
 enum { SETS = sizeof looked_at / sizeof looked_at[0], SHOWN = 30 };
 
+/* Pairs with more combinations than this are not looked at: nearly all of them are empty or hold one
+ * complaint, from which nothing can be told, and the report says so. */
+enum { COMBINATIONS_MOST = 100000 };
+
 /* The sets that the exports have columns for, each with its cube. */
 struct search {
+    bool left_out; /* a pair had too many combinations */
     struct cube cubes[SETS];
     struct hotspot_set sets[SETS];
     size_t count;
@@ -104,6 +109,11 @@ static bool make_sets(struct composer *c, struct search *search, struct err *err
         bool pair = looked_at[i].names[1] != NULL;
         if (pair)
             columns[1] = column_of(c, looked_at[i].names[1]);
+        if (columns[0] && columns[1] &&
+            (uint64_t)dict_size(columns[0]->dict) * dict_size(columns[1]->dict) > COMBINATIONS_MOST) {
+            search->left_out = true;
+            continue;
+        }
         if (columns[0] && (columns[1] || !pair) && !add_set(c, search, columns, &ref, err))
             return false;
     }
@@ -208,6 +218,9 @@ static void judge(struct composer *c, const struct search *search) {
                          : result.found_count                 ? FILL(c, "hotspot.found",
                                                                      str_printf(c->arena, "%zu", result.found_count), tested)
                                                               : FILL(c, "hotspot.none", tested);
+    if (search->left_out)
+        c->hotspot_finding = str_printf(c->arena, STR_FMT STR_FMT, STR_ARG(c->hotspot_finding),
+                                        STR_ARG(word(c, "hotspot.pairs_left_out")));
     if (count)
         add_table(c);
 }
