@@ -13,7 +13,11 @@ static const struct option_info options[] = {
      "default received,share,p50_days,on_time_rate; see 'redress help measures'", OPTION_FIELD(show), false},
     {"sort", 0, OPTION_TEXT, "NAME", "a --by or --show name, largest first; +NAME for smallest first",
      OPTION_FIELD(sort), false},
-    {"top", 0, OPTION_TEXT, "N", "only the first N rows", OPTION_FIELD(top), false},
+    {"top", 0, OPTION_TEXT, "N", "the first N rows and one of all others", OPTION_FIELD(top), false},
+    {"compare", 0, OPTION_TEXT, "prev|year", "beside the period before, or the same a year before",
+     OPTION_FIELD(compare), false},
+    {"total", 0, OPTION_FLAG, NULL, "a last row over all groups", OPTION_FIELD(total), false},
+    {"min-n", 0, OPTION_TEXT, "N", "leave figures on fewer than N cases empty", OPTION_FIELD(min_n), false},
     {"format", 0, OPTION_TEXT, "FORMAT",
      "table, csv, json or md (default: table on a terminal and in a pipe)", OPTION_FIELD(format), false},
     {"intervals", 0, OPTION_FLAG, NULL, "add low, high and n beside each measure (csv, json)",
@@ -24,6 +28,18 @@ static const struct option_info options[] = {
      OPTION_FIELD(bom), false},
 };
 
+static bool read_whole(const char *text, const char *option, int64_t *value, struct err *err) {
+    *value = 0;
+    return !text || (str_to_int(str_of(text), value) && *value >= 1) ||
+           err_set(err, ERR_USAGE, "%s should be a whole number above 0, not \"%s\"", option, text);
+}
+
+static bool read_compare(const char *text, enum query_compare *compare, struct err *err) {
+    *compare = !text ? COMPARE_NONE : strcmp(text, "year") == 0 ? COMPARE_YEAR : COMPARE_PREVIOUS;
+    return *compare != COMPARE_PREVIOUS || strcmp(text, "prev") == 0 ||
+           err_set(err, ERR_USAGE, "--compare should be prev or year, not \"%s\"", text);
+}
+
 static bool read_question(const struct settings *s, struct arena *arena, struct query_question *q,
                           struct err *err) {
     size_t count;
@@ -32,11 +48,13 @@ static bool read_question(const struct settings *s, struct arena *arena, struct 
     q->show = s->show ? str_of(s->show) : STR("received,share,p50_days,on_time_rate");
     q->sort = str_of(s->sort);
     q->intervals = s->intervals;
-    int64_t top = 0;
-    if (s->top && (!str_to_int(str_of(s->top), &top) || top < 1))
-        return err_set(err, ERR_USAGE, "--top should be a whole number above 0, not \"%s\"", s->top);
+    q->total = s->total;
+    int64_t top, least;
+    if (!read_whole(s->top, "--top", &top, err) || !read_whole(s->min_n, "--min-n", &least, err))
+        return false;
     q->top = (size_t)top;
-    return true;
+    q->least_n = (double)least;
+    return read_compare(s->compare, &q->compare, err);
 }
 
 static bool load(struct context *context, const struct query_question *q, struct dataset *dataset,
@@ -64,6 +82,8 @@ static bool answer(struct context *context, const struct answer_format *format, 
     struct buf out = {0};
     format->write(&table, "redress.query/1", q->lang, &out);
     run_note_accounting(context, dataset);
+    if (table.note.size && !context->settings.quiet)
+        fprintf(context->notes, "redress: " STR_FMT "\n", STR_ARG(table.note));
     bool done = run_output(context, buf_str(&out), format->bom, 0644, err);
     buf_free(&out);
     return done;

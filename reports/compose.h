@@ -18,6 +18,8 @@ bool compose_report(const struct dataset *dataset, const struct compose_options 
                     struct report **report, struct err *err);
 void report_free(struct report *report);
 
+enum query_compare { COMPARE_NONE, COMPARE_PREVIOUS, COMPARE_YEAR };
+
 /* The answer to a query as one table: a column per name in `by`, then one per measure. */
 struct query_question {
     const struct str *by;
@@ -25,11 +27,16 @@ struct query_question {
     struct str show; /* "received,p50_days" */
     struct str sort; /* a measure or a --by name, "-" in front turns the order; empty = by period, then by the
                         first measure */
-    size_t top;      /* 0 = all */
-    bool names;      /* categories by name instead of id */
-    bool intervals;  /* low, high and n beside each measure */
+    size_t top;      /* 0 = all; else the rows behind become one, "others", where that can be counted */
+    enum query_compare compare; /* adds KEY_prev and KEY_change, or KEY_year and KEY_change */
+    bool total;                 /* a last row over all rows, those left out by `top` too */
+    double least_n;             /* figures on fewer cases are left empty */
+    bool names;                 /* categories by name instead of id */
+    bool intervals;             /* low, high and n beside each measure */
     enum lang lang;
 };
+/* table->note says what could not be done as asked: rows behind `top` that are left out because they are
+ * split by periods or overlap. */
 bool compose_query(const struct dataset *dataset, const struct query_question *question, struct arena *arena,
                    struct report_table *table, struct err *err);
 

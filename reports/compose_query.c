@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/compose.h"
 
+#include "reports/compare.h"
 #include "reports/composer.h"
+#include "reports/labels.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,13 +18,25 @@ struct query_run {
     const struct dataset *data;
     const struct query_question *question;
     struct arena *arena;
-    struct cube cube;
+    struct cube cube, base; /* base: of the periods compared with, of the same groups; or empty */
+    const struct figure *total, *total_base, *others, *others_base; /* a figure a measure; NULL without */
     struct line *lines;
-    size_t line_count;
+    size_t line_count, cut; /* cut: lines behind the last one shown */
     /* sorting: by a measure (ref), a name (place) or as it comes */
     int sort_ref, sort_place;
     bool ascending;
 };
+
+/* The period that one is compared with. */
+static struct period query_base(const struct period *period, enum query_compare compare) {
+    return compare == COMPARE_YEAR ? period_year_before(period) : period_before(period);
+}
+
+/* As in reports: the exports miss at most an eighth of the period at its start. */
+static bool query_covered(const struct dataset *data, const struct period *period) {
+    return period->end > data->data_start &&
+           period->start + period_days(period) * DATE_DAY / 8 >= data->data_start;
+}
 
 static bool find_sort(struct query_run *a, struct err *err) {
     struct str sort = a->question->sort;
@@ -89,25 +103,46 @@ static void make_lines(struct query_run *a) {
         for (size_t period = 0; period < a->cube.period_count; period++)
             a->lines[a->line_count++] = (struct line){order[rank], period, rank};
     qsort_r(a->lines, a->line_count, sizeof *a->lines, by_order, a);
-    if (a->question->top && a->line_count > a->question->top)
+    if (a->question->top && a->line_count > a->question->top) {
+        a->cut = a->line_count - a->question->top;
         a->line_count = a->question->top;
+    }
+}
+
+static void add_column(const struct query_run *a, struct report_column *columns, size_t *count,
+                       struct report_column column, const char *suffix, const char *words) {
+    if (suffix) {
+        column.key = str_printf(a->arena, STR_FMT "_%s", STR_ARG(column.key), suffix);
+        struct str title = label(a->question->lang, words);
+        column.name = str_printf(a->arena, STR_FMT ": " STR_FMT, STR_ARG(column.name), STR_ARG(title));
+        column.interval = false;
+    }
+    columns[(*count)++] = column;
 }
 
 static struct report_column *make_columns(const struct query_run *a, size_t *count) {
     const struct query_question *q = a->question;
-    struct report_column *columns = arena_array(a->arena, q->by_count + a->cube.ref_count, sizeof *columns);
+    struct report_column *columns =
+        arena_array(a->arena, q->by_count + 3 * a->cube.ref_count, sizeof *columns);
+    bool year = q->compare == COMPARE_YEAR;
     *count = 0;
     for (size_t place = 0; place < q->by_count; place++)
         columns[(*count)++] = (struct report_column){
             .key = q->by[place], .name = column_title(a->arena, q->lang, q->by[place]), .role = COLUMN_LABEL};
     for (size_t ref = 0; ref < a->cube.ref_count; ref++) {
-        const struct measure *measure = a->cube.refs[ref].measure;
-        columns[(*count)++] =
-            (struct report_column){.key = a->cube.refs[ref].text,
-                                   .name = measure_title(&a->cube.refs[ref], q->lang, a->arena),
-                                   .role = COLUMN_VALUE,
-                                   .unit = measure->unit,
-                                   .interval = q->intervals};
+        const struct measure_ref *asked = &a->cube.refs[ref];
+        struct report_column column = {.key = asked->text,
+                                       .name = measure_title(asked, q->lang, a->arena),
+                                       .role = COLUMN_VALUE,
+                                       .unit = asked->measure->unit,
+                                       .interval = q->intervals};
+        add_column(a, columns, count, column, NULL, NULL);
+        if (q->compare == COMPARE_NONE)
+            continue;
+        add_column(a, columns, count, column, year ? "year" : "prev",
+                   year ? "column.year_ago" : "column.previous");
+        column.unit = column.unit == UNIT_SHARE ? UNIT_POINTS : UNIT_CHANGE;
+        add_column(a, columns, count, column, "change", year ? "column.change_year" : "column.change_prev");
     }
     return columns;
 }
@@ -120,23 +155,69 @@ static struct cell label_cell(const struct query_run *a, const struct line *line
     return (struct cell){.kind = value.size ? CELL_TEXT : CELL_EMPTY, .text = value};
 }
 
+/* What rests on too few cases is not shown, nor told by a change. */
+static struct figure shown_figure(const struct query_run *a, const struct figure *figure) {
+    bool few = a->question->least_n > 0 && !(figure->n >= a->question->least_n);
+    return few ? figure_none(figure->unit, NULL) : *figure;
+}
+
+/* A measure of one row: the figure, and what it is compared with. `base` NULL: outside the exports. */
+static struct cell *add_figures(const struct query_run *a, struct cell *cell, const struct figure *now,
+                                const struct figure *base) {
+    struct figure figure = shown_figure(a, now);
+    *cell++ = (struct cell){.kind = CELL_FIGURE, .figure = figure};
+    if (a->question->compare == COMPARE_NONE)
+        return cell;
+    struct figure before = base ? shown_figure(a, base) : figure_none(now->unit, NULL);
+    *cell++ = (struct cell){.kind = CELL_FIGURE, .figure = before};
+    *cell++ = (struct cell){.kind = CELL_FIGURE, .figure = compare_change(&figure, &before)};
+    return cell;
+}
+
+static struct cell *add_line(const struct query_run *a, struct cell *cell, const struct line *line) {
+    bool known = a->base.figures && query_covered(a->data, &a->base.periods[line->period]);
+    for (size_t place = 0; place < a->question->by_count; place++)
+        *cell++ = label_cell(a, line, place);
+    for (size_t ref = 0; ref < a->cube.ref_count; ref++)
+        cell = add_figures(a, cell, cube_figure(&a->cube, line->cell, line->period, ref),
+                           known ? cube_figure(&a->base, line->cell, line->period, ref) : NULL);
+    return cell;
+}
+
+/* `words` is "value.total" and the like; programs get "total". */
+static struct cell *add_sum(const struct query_run *a, struct cell *cell, const char *words,
+                            const struct figure *now, const struct figure *base) {
+    if (!now)
+        return cell;
+    struct str id = str_of(strchr(words, '.') + 1);
+    struct str text = a->question->names ? label(a->question->lang, words) : id;
+    *cell++ = (struct cell){.kind = CELL_TEXT, .text = text};
+    for (size_t place = 1; place < a->question->by_count; place++)
+        *cell++ = (struct cell){.kind = CELL_EMPTY};
+    for (size_t ref = 0; ref < a->cube.ref_count; ref++)
+        cell = add_figures(a, cell, &now[ref], base ? &base[ref] : NULL);
+    return cell;
+}
+
 static void fill_table(const struct query_run *a, struct report_table *table) {
     size_t columns;
     *table = (struct report_table){.key = STR("query"), .title = STR(""), .note = STR("")};
     table->columns = make_columns(a, &columns);
     table->column_count = columns;
-    table->row_count = a->line_count;
-    struct cell *cells = arena_array(a->arena, columns * a->line_count, sizeof *cells);
-    size_t at = 0;
-    for (size_t i = 0; i < a->line_count; i++) {
-        const struct line *line = &a->lines[i];
-        for (size_t place = 0; place < a->question->by_count; place++)
-            cells[at++] = label_cell(a, line, place);
-        for (size_t ref = 0; ref < a->cube.ref_count; ref++)
-            cells[at++] = (struct cell){.kind = CELL_FIGURE,
-                                        .figure = *cube_figure(&a->cube, line->cell, line->period, ref)};
-    }
+    table->total_row = a->total != NULL;
+    table->row_count = a->line_count + (a->others != NULL) + (a->total != NULL);
+    struct cell *cells = arena_array(a->arena, columns * table->row_count, sizeof *cells), *cell = cells;
+    for (size_t i = 0; i < a->line_count; i++)
+        cell = add_line(a, cell, &a->lines[i]);
+    cell = add_sum(a, cell, "value.others", a->others, a->others_base);
+    bool overlaps = a->cube.grouping.set_at >= 0;
+    add_sum(a, cell, overlaps ? "value.total_overlap" : "value.total", a->total, a->total_base);
     table->cells = cells;
+    if (a->cut && !a->others)
+        table->note = str_printf(a->arena,
+                                 "%zu more rows are left out: rows by period, or of cases in several groups, "
+                                 "cannot be added up to one",
+                                 a->cut);
 }
 
 /* One period, or its buckets when a period word is among the names. Buckets at the ends are cut to the
@@ -154,6 +235,72 @@ static struct period *question_periods(const struct dataset *dataset, const stru
     return one;
 }
 
+/* The figures of all rows, or of those in group 0 of `groups`, in one period. */
+static bool run_sum(const struct query_run *a, const struct period *period, const uint32_t *groups,
+                    const struct figure **figures, struct err *err) {
+    struct measure_request run = dataset_request(a->data);
+    struct figure *made;
+    run.periods = period;
+    run.period_count = 1;
+    run.groups = groups;
+    run.refs = a->cube.refs;
+    run.ref_count = a->cube.ref_count;
+    if (!measure_run(&run, a->arena, &made, err))
+        return false;
+    *figures = made;
+    return true;
+}
+
+static bool run_sums(struct query_run *a, const uint32_t *groups, const struct figure **now,
+                     const struct figure **base, struct err *err) {
+    struct period before = query_base(&a->data->period, a->question->compare);
+    if (!run_sum(a, &a->data->period, groups, now, err))
+        return false;
+    return a->question->compare == COMPARE_NONE || !query_covered(a->data, &before) ||
+           run_sum(a, &before, groups, base, err);
+}
+
+/* Rows behind the last line shown are counted anew as one group, so that medians and rates are right. */
+static bool fold_others(struct query_run *a, struct err *err) {
+    const struct grouping *grouping = &a->cube.grouping;
+    if (!a->cut || grouping->period_at >= 0 || grouping->set_at >= 0 || !grouping->groups)
+        return true;
+    size_t rows = a->data->table->rows;
+    uint32_t *groups = heap_array(rows, sizeof *groups);
+    bool *shown = heap_array(grouping->group_count, sizeof *shown);
+    for (size_t i = 0; i < a->line_count; i++)
+        shown[a->lines[i].cell] = true;
+    for (size_t row = 0; row < rows; row++)
+        groups[row] = shown[grouping->groups[row]] ? UINT32_MAX : 0;
+    bool done = run_sums(a, groups, &a->others, &a->others_base, err);
+    heap_free(shown);
+    heap_free(groups);
+    return done;
+}
+
+static bool run_base(struct query_run *a, const struct cube_request *request, struct err *err) {
+    if (a->question->compare == COMPARE_NONE)
+        return true;
+    struct period *periods = arena_array(a->arena, request->period_count, sizeof *periods);
+    for (size_t i = 0; i < request->period_count; i++) {
+        periods[i] = query_base(&request->periods[i], a->question->compare);
+        if (i && periods[i].start < periods[i - 1].end)
+            return err_set(err, ERR_USAGE, "--compare cannot tell what %s is compared with",
+                           request->periods[i].name);
+    }
+    struct cube_request before = *request;
+    before.periods = periods;
+    return cube_run(a->data, &before, a->arena, &a->base, err);
+}
+
+static bool run_question(struct query_run *a, const struct cube_request *request, struct err *err) {
+    if (!find_sort(a, err) || !run_base(a, request, err))
+        return false;
+    make_lines(a);
+    return fold_others(a, err) && (!a->question->total || !a->question->by_count ||
+                                   run_sums(a, NULL, &a->total, &a->total_base, err));
+}
+
 bool compose_query(const struct dataset *dataset, const struct query_question *question, struct arena *arena,
                    struct report_table *table, struct err *err) {
     struct query_run a = {.data = dataset, .question = question, .arena = arena};
@@ -165,11 +312,11 @@ bool compose_query(const struct dataset *dataset, const struct query_question *q
     request.refs = refs;
     if (!cube_run(dataset, &request, arena, &a.cube, err))
         return false;
-    bool done = find_sort(&a, err);
-    if (done) {
-        make_lines(&a);
+    bool done = run_question(&a, &request, err);
+    if (done)
         fill_table(&a, table);
-    }
+    if (a.base.figures)
+        cube_free(&a.base);
     cube_free(&a.cube);
     return done;
 }
