@@ -66,8 +66,9 @@ static bool load(struct context *context, const struct query_question *q, struct
     size_t column_count;
     struct str *columns = measure_columns(refs, count, context->arena, &column_count);
     struct dataset_need need = {.roles = measure_roles(refs, count)};
-    dataset_need_names(dataset, columns, column_count, &need);
-    dataset_need_names(dataset, q->by, q->by_count, &need);
+    if (!dataset_need_names(dataset, columns, column_count, &need, err) ||
+        !dataset_need_names(dataset, q->by, q->by_count, &need, err))
+        return false;
     return dataset_load(dataset, &need, err);
 }
 

@@ -146,6 +146,15 @@ static void fill_pareto(struct composer *c, struct chart *chart, const struct cu
     chart->rest_last = count > bars;
 }
 
+/* The share of what no rule fits, if it is among the values. */
+static struct figure uncategorised(const struct cube *cube, const struct compared *set, const size_t *order,
+                                   size_t count, double total) {
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(grouping_value(&cube->grouping, order[i], 0), STR("other")))
+            return figure_share((int64_t)count_of(cube, set, order[i]).value, (int64_t)total, 0);
+    return figure_share(0, (int64_t)total, 0);
+}
+
 static void add_pareto(struct composer *c, const struct cube *cube, const struct compared *set,
                        const size_t *order, size_t count, double total) {
     if (count < 2 || total <= 0)
@@ -166,6 +175,11 @@ static void add_pareto(struct composer *c, const struct cube *cube, const struct
                         str_printf(c->arena, "%zu", largest), shown(c, &share));
     chart->subtitle = FILL(c, "chart.pareto.subtitle", dimension, c->report->period_name, shown(c, &all));
     chart->alt = chart->title;
+    struct figure other = uncategorised(cube, set, order, count, total);
+    if (other.value > 0) {
+        struct figure cases = figure_count((int64_t)other.numerator);
+        chart->note = FILL(c, "chart.pareto.note", shown(c, &cases), shown(c, &other));
+    }
     chart->highlight = 0;
     struct figure top_count = count_of(cube, set, order[0]);
     c->report->sentences[2] = FILL(c, "sentence.largest", top_name, shown(c, &top_count), shown(c, &top),

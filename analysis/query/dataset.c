@@ -67,24 +67,6 @@ static bool is_header(const struct view_names *known, struct str name) {
     return false;
 }
 
-void dataset_need_names(struct dataset *dataset, const struct str *names, size_t count,
-                        struct dataset_need *need) {
-    struct view_names known;
-    enum period_kind kind;
-    reads_known(dataset->intake, dataset->arena, &known);
-    for (size_t i = 0; i < count; i++) {
-        enum role role = role_find(names[i]);
-        if (role != ROLE_NONE)
-            need->roles |= role_bit(role);
-        else if (is_header(&known, names[i]))
-            add_header(dataset, need, names[i]);
-        else if (!period_kind_find(names[i], &kind) && !str_equal(names[i], STR("weekday")))
-            need->categories = true;
-    }
-    if (need->categories)
-        need->roles |= role_bit(ROLE_CUSTOMER); /* for repeats, which hang on categories */
-}
-
 /* Columns that rules and derivers are going to add; the axes of both shipped packs while it is open which is
  * used. */
 static void add_derived(struct dataset *dataset, struct view_names *known) {
@@ -107,6 +89,54 @@ static void add_derived(struct dataset *dataset, struct view_names *known) {
     }
     known->derived = names;
     known->derived_count = count;
+}
+
+static bool is_derived(const struct view_names *known, struct str name) {
+    for (size_t i = 0; i < known->derived_count; i++)
+        if (str_equal(known->derived[i], name))
+            return true;
+    return false;
+}
+
+/* A name that is nothing: tells what could be grouped by. */
+static bool unknown_name(const struct view_names *known, struct str name, struct err *err) {
+    struct buf list = {0};
+    err_set(err, ERR_USAGE, "there is no column \"" STR_FMT "\"", STR_ARG(name));
+    for (enum role role = 0; role < ROLE_COUNT; role++)
+        if ((known->roles & role_bit(role)) &&
+            (roles[role].type == ROLE_DIMENSION || roles[role].type == ROLE_FLAG))
+            buf_printf(&list, "%s, ", roles[role].name);
+    for (size_t i = 0; i < known->derived_count && i < 5; i++)
+        buf_printf(&list, STR_FMT ", ", STR_ARG(known->derived[i]));
+    err_hint(err,
+             "columns are " STR_FMT "the export's own, and day, week, month, quarter, half, year, weekday",
+             STR_ARG(buf_str(&list)));
+    buf_free(&list);
+    return false;
+}
+
+bool dataset_need_names(struct dataset *dataset, const struct str *names, size_t count,
+                        struct dataset_need *need, struct err *err) {
+    struct view_names known;
+    enum period_kind kind;
+    reads_known(dataset->intake, dataset->arena, &known);
+    for (size_t i = 0; i < count; i++) {
+        enum role role = role_find(names[i]);
+        if (role != ROLE_NONE && (known.roles & role_bit(role))) {
+            need->roles |= role_bit(role);
+        } else if (is_header(&known, names[i])) {
+            add_header(dataset, need, names[i]);
+        } else if (!period_kind_find(names[i], &kind) && !str_equal(names[i], STR("weekday"))) {
+            if (!known.derived_count)
+                add_derived(dataset, &known);
+            if (!is_derived(&known, names[i]))
+                return unknown_name(&known, names[i], err);
+            need->categories = true;
+        }
+    }
+    if (need->categories)
+        need->roles |= role_bit(ROLE_CUSTOMER); /* for repeats, which hang on categories */
+    return true;
 }
 
 bool dataset_need_sql(struct dataset *dataset, struct str sql, enum sql_form form, const char *origin,

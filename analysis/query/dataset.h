@@ -70,8 +70,8 @@ bool dataset_open(const struct dataset_options *options, struct dataset **datase
 /* Adds to `need` what names of columns (--by, measures) and SQL stand for: roles, the export's own columns,
  * or columns that the rules add. Lists belong to the dataset's arena. Names that nothing can give are left to
  * grouping to refuse. */
-void dataset_need_names(struct dataset *dataset, const struct str *names, size_t count,
-                        struct dataset_need *need);
+bool dataset_need_names(struct dataset *dataset, const struct str *names, size_t count,
+                        struct dataset_need *need, struct err *err);
 bool dataset_need_sql(struct dataset *dataset, struct str sql, enum sql_form form, const char *origin,
                       struct dataset_need *need, struct err *err);
 bool dataset_load(struct dataset *dataset, const struct dataset_need *need, struct err *err);
