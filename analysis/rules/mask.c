@@ -161,7 +161,7 @@ static size_t mail_end(struct str text, size_t at, size_t *sign) {
 
 /* Masks what begins at *at and moves behind it; false when nothing does. */
 static bool mask_here(struct str text, size_t *at, bool run_begins, bool digit_before, struct buf *out) {
-    size_t sign, end = run_begins ? mail_end(text, *at, &sign) : *at, size;
+    size_t sign = 0, end = run_begins ? mail_end(text, *at, &sign) : *at, size;
     if (end > *at) {
         buf_add_char(out, text.data[*at]);
         buf_add(out, STR("***"));

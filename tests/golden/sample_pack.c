@@ -31,17 +31,14 @@ int main(int argc, char **argv) {
                             : strcmp(argv[2], "empty") == 0 ? sample_report_empty(arena, lang)
                                                             : sample_report(arena, lang);
     struct err err = {0};
-    struct pack *pack;
+    struct pack *pack = NULL;
     bool done = pack_begin(argv[3], &pack, &err);
     for (size_t i = 0; writers[i] && done; i++)
         if (wanted(writers[i], argc - 4, argv + 4))
             done = writers[i]->write(report, pack, &err);
-    if (!done && err.kind) {
+    if (!done)
         pack_abandon(pack);
-        return fail(&err);
-    }
-    if (!pack_publish(pack, STR(""), &err))
-        return fail(&err);
+    done = done && pack_publish(pack, STR(""), &err);
     arena_free(arena);
-    return 0;
+    return done ? 0 : fail(&err);
 }
