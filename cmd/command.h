@@ -37,6 +37,8 @@ struct settings {
     const char *to, *from, *subject;
     /* check */
     const char *refused;
+    /* init */
+    const char *from_export;
     /* sql */
     const char *statement, *save, *time_limit;
 };

@@ -46,6 +46,13 @@ static bool close_output(struct err *err) {
     return err_set(err, ERR_IO, "cannot write to standard output: %s", strerror(errno));
 }
 
+/* Where nothing is said of exports, the project of the current folder is meant. */
+static void choose_project(const struct command *command, struct settings *settings) {
+    if (command->reads_exports && !settings->config && settings->arguments.count == 0 &&
+        access("redress.yaml", R_OK) == 0)
+        settings->config = "redress.yaml";
+}
+
 static bool run_command(const struct command *command, int argc, char **argv, struct context *context,
                         struct err *err) {
     bool help;
@@ -55,6 +62,7 @@ static bool run_command(const struct command *command, int argc, char **argv, st
         options_help(command, context->out);
         return true;
     }
+    choose_project(command, &context->settings);
     if (context->settings.config && !options_project(command, context->arena, &context->settings, err))
         return false;
     struct progress_bar bar;

@@ -213,6 +213,11 @@ static const char *folder_of(struct arena *arena, const char *path) {
     return slash ? str_cstr(arena, (struct str){path, (size_t)(slash - path)}) : "";
 }
 
+/* Folder and documents of the pack: an answer to a question has its own. */
+static bool for_reports(struct str key) {
+    return str_equal(key, STR("output")) || str_equal(key, STR("format"));
+}
+
 bool options_project(const struct command *command, struct arena *arena, struct settings *settings,
                      struct err *err) {
     struct yaml *root;
@@ -226,7 +231,7 @@ bool options_project(const struct command *command, struct arena *arena, struct 
         if (str_equal(key, STR("exports"))) {
             if (!project_exports(root->items[i], arena, settings, err))
                 return false;
-        } else if (option) {
+        } else if (option && !(for_reports(key) && strcmp(command->name, "report") != 0)) {
             if (!project_option(option, root->items[i], arena, settings, err))
                 return false;
         } else if (!known_elsewhere(key)) {

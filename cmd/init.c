@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/base/bundle.h"
+#include "analysis/base/file.h"
+#include "analysis/intake/profile.h"
+#include "cmd/run.h"
+#include "reports/json.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const struct option_info options[] = {
+    {"from", 0, OPTION_TEXT, "EXPORT", "an export (file or folder) to choose profile, rules and language by",
+     OPTION_FIELD(from_export), false},
+};
+
+enum { FILES_MOST = 4 };
+
+struct project {
+    struct arena *arena;
+    const char *folder;
+    struct str exports, profile_line, lang; /* for redress.yaml */
+    struct {
+        const char *name;
+        struct str bytes;
+    } files[FILES_MOST];
+    size_t file_count;
+};
+
+static void add_file(struct project *p, const char *name, struct str bytes) {
+    p->files[p->file_count].name = name;
+    p->files[p->file_count++].bytes = bytes;
+}
+
+/* The template with each {name} replaced by its value. */
+static struct str fill(struct arena *arena, const char *file, const char *const *names,
+                       const struct str *values, size_t count) {
+    struct str rest = bundle_find(file)->bytes;
+    struct buf out = {0};
+    while (rest.size) {
+        size_t open = str_find_char(rest, '{'), used = 0;
+        buf_add(&out, str_sub(rest, 0, open));
+        rest = str_sub(rest, open, rest.size);
+        for (size_t i = 0; i < count && rest.size && !used; i++)
+            if (str_starts(rest, str_of(names[i]))) {
+                buf_add(&out, values[i]);
+                used = strlen(names[i]);
+            }
+        if (!used && rest.size)
+            buf_add_char(&out, '{');
+        rest = str_sub(rest, used ? used : rest.size > 0, rest.size);
+    }
+    struct str text = str_copy(arena, buf_str(&out));
+    buf_free(&out);
+    return text;
+}
+
+/* ---- what the export says */
+
+/* The shipped profile of that name; empty when it is none. */
+static struct str shipped_profile(struct arena *arena, struct str name) {
+    size_t count;
+    const struct bundle_file *files = bundle_list("profiles/", &count);
+    for (size_t i = 0; i < count; i++) {
+        struct profile *profile;
+        struct err ignored = {0};
+        if (profile_parse(files[i].bytes, files[i].name, arena, &profile, &ignored) &&
+            str_equal(profile->name, name))
+            return files[i].bytes;
+    }
+    return STR("");
+}
+
+/* One profile for all exports; several are better detected file by file. */
+static struct str one_profile(const struct dataset *dataset, struct arena *arena) {
+    size_t count;
+    const struct file_report *files = intake_files(dataset->intake, &count);
+    for (size_t i = 1; i < count; i++)
+        if (!files[i].skipped && !str_equal(files[i].profile, files[0].profile))
+            return STR("");
+    return count ? shipped_profile(arena, files[0].profile) : STR("");
+}
+
+static bool copy_of_file(const char *path, struct arena *arena, struct str *bytes, struct err *err) {
+    struct file_view view;
+    if (!file_map(path, &view, err))
+        return false;
+    *bytes = str_copy(arena, view.bytes);
+    file_unmap(&view);
+    return true;
+}
+
+/* The shipped file that was named, or a file of the user. */
+static bool named(const char *prefix, const char *name, struct arena *arena, struct str *bytes,
+                  struct err *err) {
+    const struct bundle_file *shipped = bundle_find(str_printf(arena, "%s/%s.yaml", prefix, name).data);
+    if (shipped)
+        *bytes = shipped->bytes;
+    return shipped || copy_of_file(name, arena, bytes, err);
+}
+
+static void write_maps(const struct settings *s, struct buf *line) {
+    for (size_t i = 0; i < s->map.count; i++) {
+        buf_add(line, i ? STR(", ") : STR("map: ["));
+        json_quote(line, str_of(s->map.items[i]));
+    }
+    if (s->map.count)
+        buf_add(line, STR("]\n"));
+}
+
+static bool take_profile(struct project *p, const struct settings *s, const struct dataset *dataset,
+                         struct err *err) {
+    struct str bytes = dataset ? one_profile(dataset, p->arena) : STR("");
+    struct buf line = {0};
+    if (s->profile && !named("profiles", s->profile, p->arena, &bytes, err))
+        return false;
+    write_maps(s, &line);
+    if (bytes.size)
+        add_file(p, "profile.yaml", bytes);
+    buf_add(&line, bytes.size ? STR("profile: profile.yaml") : STR("# profile: profile.yaml"));
+    p->profile_line = str_copy(p->arena, buf_str(&line));
+    buf_free(&line);
+    return true;
+}
+
+static bool take_rules(struct project *p, const struct settings *s, const struct dataset *dataset,
+                       struct err *err) {
+    bool zh = s->lang ? strcmp(s->lang, "zh") == 0 : dataset && dataset->text_lang == LANG_ZH;
+    const char *pack = zh ? "bank-zh" : "bank-en";
+    if (dataset)
+        pack = rules_default(dataset->table, dataset->table->language);
+    if (s->rules && strcmp(s->rules, "none") != 0)
+        pack = s->rules;
+    struct str bytes;
+    p->lang = zh ? STR("zh") : STR("en");
+    if (!named("rules", pack, p->arena, &bytes, err))
+        return false;
+    add_file(p, "rules.yaml", bytes);
+    return true;
+}
+
+static bool take_exports(struct project *p, const char *from, struct err *err) {
+    p->exports = STR("exports");
+    if (!from)
+        return true;
+    char *path = realpath(from, NULL);
+    if (!path)
+        return err_set(err, ERR_IO, "cannot find %s: %s", from, strerror(errno));
+    struct buf quoted = {0};
+    json_quote(&quoted, str_of(path));
+    p->exports = str_copy(p->arena, buf_str(&quoted));
+    buf_free(&quoted);
+    free(path);
+    return true;
+}
+
+static bool learn(struct project *p, struct context *context, struct err *err) {
+    struct settings *s = &context->settings;
+    struct dataset_need need = {.categories = true, .undated = true};
+    struct dataset *dataset = NULL;
+    if (s->from_export) {
+        s->exports = (struct text_list){&s->from_export, 1};
+        s->arguments.count = 0;
+        if (!run_dataset(context, DEFAULT_ALL_DATA, &need, &dataset, err))
+            return false;
+    }
+    bool done = take_exports(p, s->from_export, err) && take_profile(p, s, dataset, err) &&
+                take_rules(p, s, dataset, err);
+    dataset_free(dataset);
+    return done;
+}
+
+/* ---- writing */
+
+/* For a shell line in a crontab, where % would be a line end. */
+static struct str cron_quoted(struct arena *arena, const char *path) {
+    struct buf out = {0};
+    bool plain = true;
+    for (const char *at = path; *at; at++)
+        plain = plain && (*at > ' ' && !strchr("'\"\\$&;|<>()*?[]#~`!{}", *at));
+    buf_add(&out, plain ? STR("") : STR("'"));
+    for (const char *at = path; *at; at++) {
+        if (*at == '%')
+            buf_add_char(&out, '\\');
+        buf_add(&out, *at == '\'' ? STR("'\\''") : (struct str){at, 1});
+    }
+    buf_add(&out, plain ? STR("") : STR("'"));
+    struct str text = str_copy(arena, buf_str(&out));
+    buf_free(&out);
+    return text;
+}
+
+static void add_texts(struct project *p, const char *folder) {
+    static const char *const keys[] = {"{exports}", "{profile}", "{lang}"};
+    const struct str values[] = {p->exports, p->profile_line, p->lang};
+    add_file(p, "redress.yaml", fill(p->arena, "project/redress.yaml", keys, values, 3));
+    char program[PATH_MAX];
+    ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
+    program[size > 0 ? size : 0] = '\0';
+    static const char *const paths[] = {"{redress}", "{config}"};
+    const struct str places[] = {cron_quoted(p->arena, size > 0 ? program : "redress"),
+                                 cron_quoted(p->arena, str_printf(p->arena, "%s/redress.yaml", folder).data)};
+    add_file(p, "crontab.txt", fill(p->arena, "project/crontab.txt", paths, places, 2));
+}
+
+static const char *path_in(const struct project *p, const char *name) {
+    return str_printf(p->arena, "%s/%s", p->folder, name).data;
+}
+
+static bool make_folder(const char *path, struct err *err) {
+    return mkdir(path, 0777) == 0 || errno == EEXIST ||
+           err_set(err, ERR_IO, "cannot make the folder %s: %s", path, strerror(errno));
+}
+
+static bool write_files(struct project *p, struct err *err) {
+    struct stat info;
+    for (size_t i = 0; i < p->file_count; i++)
+        if (lstat(path_in(p, p->files[i].name), &info) == 0) {
+            err_set(err, ERR_USAGE, "%s is there already and is not overwritten",
+                    path_in(p, p->files[i].name));
+            return err_hint(err, "choose another folder");
+        }
+    bool local = str_equal(p->exports, STR("exports"));
+    if (local && !make_folder(path_in(p, "exports"), err))
+        return false;
+    for (size_t i = 0; i < p->file_count; i++)
+        if (!file_write(path_in(p, p->files[i].name), p->files[i].bytes, 0666, err))
+            return false;
+    return true;
+}
+
+static bool run(struct context *context, struct err *err) {
+    const struct text_list *arguments = &context->settings.arguments;
+    if (arguments->count != 1) {
+        err_set(err, ERR_USAGE, "init takes one folder");
+        return err_hint(err, "for example redress init complaints --from export.csv");
+    }
+    struct project project = {.arena = context->arena, .folder = arguments->items[0]};
+    if (!learn(&project, context, err) || !make_folder(project.folder, err))
+        return false;
+    char *folder = realpath(project.folder, NULL);
+    if (!folder)
+        return err_set(err, ERR_IO, "cannot find %s: %s", project.folder, strerror(errno));
+    add_texts(&project, folder);
+    free(folder);
+    if (!write_files(&project, err))
+        return false;
+    for (size_t i = 0; i < project.file_count; i++)
+        fprintf(context->out, "%s\n", path_in(&project, project.files[i].name));
+    if (!context->settings.quiet)
+        fprintf(context->notes, "redress: now: cd %s && redress report%s\n", project.folder,
+                context->settings.from_export ? "" : ", once exports/ holds exports");
+    return true;
+}
+
+const struct command command_init = {
+    "init",
+    "DIR [--from EXPORT]",
+    "a project folder that is ready for `redress report`",
+    "Writes a commented redress.yaml, copies of the profile and the rules that fit the export, and lines "
+    "for\n"
+    "cron. Files that are there are never overwritten.",
+    options,
+    sizeof options / sizeof options[0],
+    true,
+    run,
+    false,
+};
