@@ -60,6 +60,17 @@ def improvement(bank, category):
     check(f"{bank} improvement of {category}", mean(counts[12:]) < 0.55 * mean(counts[:12]), counts)
 
 
+def hotspots(bank, truth, noise):
+    reference = f"{samples}/bank-{bank}/reference"
+    command = [redress, "report", f"{samples}/bank-{bank}", "--period", "2026-10", "--format", "csv", "--quiet",
+               "--units", f"{reference}/units.csv", "--exposure", f"{reference}/exposure.csv", "-o", f"pack-{bank}"]
+    subprocess.run(command, check=True)
+    with open(f"pack-{bank}/data/hotspots.csv", encoding="utf-8-sig", newline="") as file:
+        cells = [row["cell"] for row in csv.DictReader(file)]
+    check(f"{bank} hotspot above all else", all(word in cells[0] for word in truth), cells)
+    check(f"{bank} planted noise is no hotspot", not any(word in cell for word in noise for cell in cells), cells)
+
+
 outage("zh", "2026-W24")
 outage("en", "2026-W25")
 queue("zh", "南湖支行")
@@ -70,4 +81,6 @@ satisfaction("zh", "region = '江南'")
 satisfaction("en", "product = 'Credit Card'")
 improvement("zh", "process.complicated")
 improvement("en", "digital.sms")
+hotspots("zh", ["南湖支行", "排队"], ["光华支行", "云峰支行", "老码头支行", "年费"])
+hotspots("en", ["Quayside", "queue"], ["Guildhall", "Cliff Top", "Abbey Green", "Fee dispute"])
 sys.stdout.flush()
