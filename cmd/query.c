@@ -20,6 +20,7 @@ static const struct option_info options[] = {
     {"min-n", 0, OPTION_TEXT, "N", "leave figures on fewer than N cases empty", OPTION_FIELD(min_n), false},
     {"format", 0, OPTION_TEXT, "FORMAT",
      "table, csv, json or md (default: table on a terminal and in a pipe)", OPTION_FIELD(format), false},
+    {"unmasked", 0, OPTION_FLAG, NULL, "customers and handlers verbatim", OPTION_FIELD(unmasked), false},
     {"intervals", 0, OPTION_FLAG, NULL, "add low, high and n beside each measure (csv, json)",
      OPTION_FIELD(intervals), false},
     {"output", 'o', OPTION_TEXT, "FILE", "write there instead of standard output", OPTION_FIELD(output),
@@ -49,6 +50,7 @@ static bool read_question(const struct settings *s, struct arena *arena, struct 
     q->sort = str_of(s->sort);
     q->intervals = s->intervals;
     q->total = s->total;
+    q->unmasked = s->unmasked;
     int64_t top, least;
     if (!read_whole(s->top, "--top", &top, err) || !read_whole(s->min_n, "--min-n", &least, err))
         return false;

@@ -32,6 +32,7 @@ struct query_question {
     bool total;                 /* a last row over all rows, those left out by `top` too */
     double least_n;             /* figures on fewer cases are left empty */
     bool names;                 /* categories by name instead of id */
+    bool unmasked;              /* customers and handlers verbatim; else masked and numbered, "J** S** #17" */
     bool intervals;             /* low, high and n beside each measure */
     enum lang lang;
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/compose.h"
 
+#include "analysis/rules/mask.h"
 #include "reports/compare.h"
 #include "reports/composer.h"
 #include "reports/labels.h"
@@ -147,10 +148,22 @@ static struct report_column *make_columns(const struct query_run *a, size_t *cou
     return columns;
 }
 
+static struct str masked_person(const struct query_run *a, const struct column *column, struct str value) {
+    struct buf text = {0};
+    mask_name(value, &text);
+    buf_printf(&text, " #%u", dict_find(column->dict, value));
+    struct str masked = str_copy(a->arena, buf_str(&text));
+    buf_free(&text);
+    return masked;
+}
+
 static struct cell label_cell(const struct query_run *a, const struct line *line, size_t place) {
     struct str value = place_value(a, line, place);
     const struct column *column = a->cube.grouping.columns[place];
-    if (a->question->names && column && value.size)
+    bool person = column && (column->role == ROLE_CUSTOMER || column->role == ROLE_HANDLER);
+    if (person && value.size && !a->question->unmasked)
+        value = masked_person(a, column, value);
+    else if (a->question->names && column && value.size)
         value = dataset_value_name(a->data, column, value, a->question->lang);
     return (struct cell){.kind = value.size ? CELL_TEXT : CELL_EMPTY, .text = value};
 }
