@@ -24,19 +24,6 @@ static bool run(const struct composer *c, const struct period *periods, size_t c
     return cube_run(c->data, &request, c->arena, cube, err);
 }
 
-/* Name as people read it: the measure's, with its parameter filled in where it has one. */
-static struct str measure_name(const struct composer *c, const struct measure_ref *ref) {
-    struct str name = str_of(ref->measure->name[c->lang]);
-    size_t n = str_find(name, STR("N"));
-    if (ref->measure->parameter != PARAMETER_LIMIT || n == name.size)
-        return name;
-    struct str days = ref->parameter;
-    if (str_ends(days, STR("d")))
-        days.size--;
-    return str_printf(c->arena, STR_FMT STR_FMT STR_FMT, STR_ARG(str_sub(name, 0, n)), STR_ARG(days),
-                      STR_ARG(str_sub(name, n + 1, name.size)));
-}
-
 static void add_duration_table(struct composer *c, const struct cube *cube) {
     struct table_maker m = maker_begin(c, "timeliness");
     maker_label_column(&m, "measure", word(c, "column.kpi"));
@@ -47,7 +34,7 @@ static void add_duration_table(struct composer *c, const struct cube *cube) {
         const struct figure *figure = cube_figure(cube, 0, 0, ref);
         if (!figure_available(figure))
             continue;
-        maker_text(&m, measure_name(c, &cube->refs[ref]));
+        maker_text(&m, measure_title(&cube->refs[ref], c->lang, c->arena));
         maker_text(&m, cube->refs[ref].text);
         maker_figure(&m, *figure);
         double n = isnan(figure->denominator) ? figure->n : figure->denominator;
