@@ -242,10 +242,20 @@ static bool find_period(struct dataset *dataset, struct err *err) {
     return true;
 }
 
+/* Exports that are summed by month date every row on its first day: such a day stands for the month. */
+static bool is_monthly(const struct lifecycle *life) {
+    for (size_t row = 0; row < life->rows; row++)
+        if (life->received[row] != TIME_NONE && date_civil_of(life->received[row]).day != 1)
+            return false;
+    return life->last_event - life->first_receipt > 45 * DATE_DAY;
+}
+
 static bool set_times(struct dataset *dataset, struct err *err) {
     const struct lifecycle *life = dataset->life;
     dataset->data_start = date_day_of(life->first_receipt) * DATE_DAY;
     dataset->data_end = (date_day_of(life->last_event) + 1) * DATE_DAY;
+    if (is_monthly(life))
+        dataset->data_end = period_holding(PERIOD_MONTH, date_day_of(life->last_event), 0).end;
     if (!find_period(dataset, err))
         return false;
     bool complete =

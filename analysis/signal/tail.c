@@ -16,21 +16,23 @@ static double size_of(double mean, double variance) {
     return variance > mean * (1 + 1e-9) ? mean * mean / (variance - mean) : 0;
 }
 
-static double upper(double observed, double mean, double variance, int logarithm) {
+double tail_upper(double observed, double mean, double variance) {
     if (!usable(mean, variance) || !(observed >= 0) || !isfinite(observed))
         return NAN;
     double size = size_of(mean, variance), below = ceil(observed) - 1;
     if (below < 0)
-        return logarithm ? 0 : 1;
-    return size > 0 ? pnbinom_mu(below, size, mean, 0, logarithm) : ppois(below, mean, 0, logarithm);
+        return 1;
+    return size > 0 ? pnbinom_mu(below, size, mean, 0, 0) : ppois(below, mean, 0, 0);
 }
 
-double tail_upper(double observed, double mean, double variance) {
-    return upper(observed, mean, variance, 0);
-}
-
+/* Where the probability itself is too small for a double, that of just this count stands for it: the log
+ * scale of r-mathlib's own tail prints a warning there. */
 double tail_log_upper(double observed, double mean, double variance) {
-    return upper(observed, mean, variance, 1);
+    double p = tail_upper(observed, mean, variance);
+    if (isnan(p) || p > 1e-290)
+        return log(p);
+    double size = size_of(mean, variance), count = ceil(observed);
+    return size > 0 ? dnbinom_mu(count, size, mean, 1) : dpois(count, mean, 1);
 }
 
 double tail_quantile(double p, double mean, double variance) {

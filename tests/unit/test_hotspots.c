@@ -408,8 +408,17 @@ static void odd_input_is_survived(void **state) {
     arena_free(arena);
 }
 
+/* Far out the probability is no double any more; its logarithm still orders, and nothing is printed. */
+static void far_tails_stay_ordered(void **state) {
+    (void)state;
+    double far = tail_log_upper(40000, 30000, 30001), farther = tail_log_upper(60000, 30000, 30001);
+    assert_true(far < -1000 && farther < far && isfinite(farther));
+    assert_true(tail_log_upper(300, 3, 4) < -100);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(far_tails_stay_ordered),
         cmocka_unit_test(bh_has_the_check_values),
         cmocka_unit_test(tails_have_the_check_values),
         cmocka_unit_test(the_least_count_is_the_least),
