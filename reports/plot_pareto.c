@@ -32,6 +32,24 @@ static double widest_value(const struct pareto *pareto) {
     return widest;
 }
 
+/* All that is folded into the rest may be many times the largest single value; drawn to scale it would
+ * squeeze the bars that matter. Beyond this many times the largest it is cut, with a gap that shows it. */
+static const double REST_MOST = 1.6;
+
+static double longest_but_rest(const struct pareto *pareto) {
+    const struct chart *chart = pareto->page.chart;
+    double longest = 0;
+    if (!chart->rest_last || chart->category_count < 2)
+        return INFINITY;
+    for (size_t i = 0; i + 1 < chart->category_count; i++) {
+        if (plot_known(&pareto->actual->points[i]))
+            longest = fmax(longest, pareto->actual->points[i].value);
+        if (pareto->previous && plot_known(&pareto->previous->points[i]))
+            longest = fmax(longest, pareto->previous->points[i].value);
+    }
+    return longest > 0 ? longest : INFINITY;
+}
+
 static void place(struct pareto *pareto) {
     const struct chart *chart = pareto->page.chart;
     struct plot_box box = pareto->page.body;
@@ -47,6 +65,7 @@ static void place(struct pareto *pareto) {
     double low = 0, high = 0;
     plot_range(chart, pareto->actual, &low, &high);
     plot_range(chart, pareto->previous, &low, &high);
+    high = fmin(high, longest_but_rest(pareto) * REST_MOST);
     /* No ticks are drawn: the bars carry their values, so the longest may fill the width. */
     pareto->axis = (struct plot_axis){
         chart->unit,         0,
@@ -87,11 +106,28 @@ static void draw_heading(const struct pareto *pareto) {
     }
 }
 
+/* Where the bar of a value ends: at the axis's end when it is cut. */
+static double bar_end(const struct pareto *pareto, double value) {
+    return plot_axis_at(&pareto->axis, fmin(value, pareto->axis.high));
+}
+
+/* A slanting gap through a bar that is longer than drawn. */
+static void draw_gap(const struct pareto *pareto, double end, double middle, double thickness) {
+    const double x = end - (end - pareto->rows.from) * 0.12, half = thickness / 2 + 1;
+    const struct point gap[] = {
+        {x, middle + half}, {x + 5, middle + half}, {x + 10, middle - half}, {x + 5, middle - half}};
+    canvas_polygon(pareto->page.canvas, gap, 4, &theme.paper);
+}
+
 static void draw_bar(const struct pareto *pareto, const struct figure *figure, double middle,
                      double thickness, const struct colour *fill) {
-    if (plot_known(figure) && figure->value != 0)
-        plot_bar(&pareto->page, pareto->rows.from, middle - thickness / 2,
-                 plot_axis_at(&pareto->axis, figure->value), middle + thickness / 2, fill, NULL);
+    if (!plot_known(figure) || figure->value == 0)
+        return;
+    const double end = bar_end(pareto, figure->value);
+    plot_bar(&pareto->page, pareto->rows.from, middle - thickness / 2, end, middle + thickness / 2, fill,
+             NULL);
+    if (figure->value > pareto->axis.high)
+        draw_gap(pareto, end, middle, thickness);
 }
 
 static void draw_row(const struct pareto *pareto, size_t i) {
@@ -114,7 +150,7 @@ static void draw_row(const struct pareto *pareto, size_t i) {
     if (pareto->previous && pareto->previous->points[i].value > end)
         end = pareto->previous->points[i].value;
     struct text_style style = value_style(pareto, i);
-    const double x = plot_known(figure) ? plot_axis_at(&pareto->axis, end) : pareto->rows.from;
+    const double x = plot_known(figure) ? bar_end(pareto, end) : pareto->rows.from;
     plot_text(page, x + 5, middle, plot_value(page, figure), page->body.width, &style);
     plot_rows_name(page, &pareto->rows, i, chart->categories[i], rest ? theme.text_soft : theme.text, told);
 }
