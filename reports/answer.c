@@ -3,7 +3,7 @@
 
 #include "analysis/base/date.h"
 #include "reports/csv_table.h"
-#include "reports/json.h"
+#include "reports/json_table.h"
 #include "reports/text_table.h"
 
 #include <string.h>
@@ -12,50 +12,6 @@ static void write_csv(const struct report_table *table, const char *schema, enum
     (void)schema;
     (void)lang;
     csv_table(table, out);
-}
-
-static void add_value(struct json *json, const struct report_column *column, const struct cell *cell) {
-    char text[DATE_TEXT];
-    json_key(json, column->key);
-    switch (cell->kind) {
-    case CELL_EMPTY:
-        json_null(json);
-        break;
-    case CELL_TEXT:
-        json_text(json, cell->text);
-        break;
-    case CELL_FIGURE:
-        json_number(json, cell->figure.value);
-        break;
-    case CELL_TIME:
-        date_format(cell->seconds, cell->date_only, text);
-        json_text(json, str_of(text));
-        break;
-    }
-}
-
-static void add_suffixed(struct json *json, struct str key, const char *suffix, double value) {
-    struct buf name = {0};
-    buf_add(&name, key);
-    buf_add(&name, str_of(suffix));
-    json_key(json, buf_str(&name));
-    json_number(json, value);
-    buf_free(&name);
-}
-
-static void add_row(struct json *json, const struct report_table *table, size_t row) {
-    json_object_line(json);
-    for (size_t i = 0; i < table->column_count; i++) {
-        const struct report_column *column = &table->columns[i];
-        const struct cell *cell = &table->cells[row * table->column_count + i];
-        add_value(json, column, cell);
-        if (!column->interval || cell->kind != CELL_FIGURE)
-            continue;
-        add_suffixed(json, column->key, "_low", cell->figure.low);
-        add_suffixed(json, column->key, "_high", cell->figure.high);
-        add_suffixed(json, column->key, "_n", cell->figure.n);
-    }
-    json_object_end(json);
 }
 
 static void write_json(const struct report_table *table, const char *schema, enum lang lang,
@@ -72,7 +28,7 @@ static void write_json(const struct report_table *table, const char *schema, enu
     json_key(&json, STR("rows"));
     json_array_begin(&json);
     for (size_t row = 0; row < table->row_count; row++)
-        add_row(&json, table, row);
+        json_table_row(&json, table, row);
     json_array_end(&json);
     json_object_end(&json);
     json_finish(&json);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/composer.h"
 
+#include "analysis/measure/change.h"
 #include "analysis/measure/interval.h"
-#include "reports/compare.h"
 #include "reports/labels.h"
 
 #include <math.h>
@@ -46,8 +46,7 @@ static struct figure change_to(const struct cube *cube, const struct compared *s
                                size_t period) {
     if (period == SIZE_MAX)
         return figure_none(UNIT_CHANGE, "note.no_history");
-    return compare_change(cube_figure(cube, cell, set->now, RECEIVED),
-                          cube_figure(cube, cell, period, RECEIVED));
+    return change_of(cube_figure(cube, cell, set->now, RECEIVED), cube_figure(cube, cell, period, RECEIVED));
 }
 
 /* Which measures are shown: one without a value anywhere in the period is a column less. Bit by ref. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/composer.h"
 
-#include "reports/compare.h"
+#include "analysis/measure/change.h"
 
 #include <string.h>
 
@@ -45,10 +45,10 @@ static void add_kpi(struct composer *c, const struct cube *cube, size_t ref) {
     const struct period *now = &c->periods[c->now];
     const struct period *before = c->previous == SIZE_MAX ? now : &c->periods[c->previous];
     const struct period *year = c->year_ago == SIZE_MAX ? now : &c->periods[c->year_ago];
-    kpi->change_prev = compare_change(&kpi->now, &kpi->previous);
-    kpi->change_year = compare_change(&kpi->now, &kpi->year_ago);
-    kpi->reliable_prev = compare_reliable(&kpi->now, period_days(now), &kpi->previous, period_days(before));
-    kpi->reliable_year = compare_reliable(&kpi->now, period_days(now), &kpi->year_ago, period_days(year));
+    kpi->change_prev = change_of(&kpi->now, &kpi->previous);
+    kpi->change_year = change_of(&kpi->now, &kpi->year_ago);
+    kpi->reliable_prev = change_reliable(&kpi->now, period_days(now), &kpi->previous, period_days(before));
+    kpi->reliable_year = change_reliable(&kpi->now, period_days(now), &kpi->year_ago, period_days(year));
     if (is_closure(ref)) {
         kpi->change_prev = kpi->change_year = figure_none(UNIT_POINTS, "note.not_comparable");
         kpi->reliable_prev = kpi->reliable_year = false;

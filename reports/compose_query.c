@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/compose.h"
 
+#include "analysis/measure/change.h"
 #include "analysis/rules/mask.h"
-#include "reports/compare.h"
 #include "reports/composer.h"
 #include "reports/labels.h"
 
@@ -183,7 +183,7 @@ static struct cell *add_figures(const struct query_run *a, struct cell *cell, co
         return cell;
     struct figure before = base ? shown_figure(a, base) : figure_none(now->unit, NULL);
     *cell++ = (struct cell){.kind = CELL_FIGURE, .figure = before};
-    *cell++ = (struct cell){.kind = CELL_FIGURE, .figure = compare_change(&figure, &before)};
+    *cell++ = (struct cell){.kind = CELL_FIGURE, .figure = change_of(&figure, &before)};
     return cell;
 }
 

@@ -6,7 +6,7 @@
 #include "reports/out_json.h"
 #include "analysis/base/date.h"
 #include "reports/format.h"
-#include "reports/json.h"
+#include "reports/json_table.h"
 #include "reports/labels.h"
 #include "reports/writers.h"
 
@@ -85,49 +85,6 @@ static void add_column(struct json *json, const struct report_column *column) {
     json_object_end(json);
 }
 
-static void pair_suffixed(struct json *json, struct str key, const char *suffix, double value) {
-    struct buf name = {0};
-    buf_add(&name, key);
-    buf_add(&name, str_of(suffix));
-    json_key(json, buf_str(&name));
-    json_number(json, value);
-    buf_free(&name);
-}
-
-static void add_cell(struct json *json, const struct cell *cell) {
-    char time[DATE_TEXT];
-    switch (cell->kind) {
-    case CELL_EMPTY:
-        json_null(json);
-        break;
-    case CELL_TEXT:
-        json_text(json, cell->text);
-        break;
-    case CELL_FIGURE:
-        json_number(json, cell->figure.value);
-        break;
-    case CELL_TIME:
-        date_format(cell->seconds, cell->date_only, time);
-        json_text(json, str_of(time));
-        break;
-    }
-}
-
-static void add_row(struct json *json, const struct report_table *table, const struct cell *cells) {
-    json_object_line(json);
-    for (size_t i = 0; i < table->column_count; i++) {
-        const struct report_column *column = &table->columns[i];
-        json_key(json, column->key);
-        add_cell(json, &cells[i]);
-        if (!column->interval || cells[i].kind != CELL_FIGURE)
-            continue;
-        pair_suffixed(json, column->key, "_low", cells[i].figure.low);
-        pair_suffixed(json, column->key, "_high", cells[i].figure.high);
-        pair_suffixed(json, column->key, "_n", cells[i].figure.n);
-    }
-    json_object_end(json);
-}
-
 static void add_table(struct json *json, const struct report_table *table) {
     json_key(json, table->key);
     json_object_begin(json);
@@ -142,7 +99,7 @@ static void add_table(struct json *json, const struct report_table *table) {
     json_key(json, STR("rows"));
     json_array_begin(json);
     for (size_t row = 0; row < table->row_count; row++)
-        add_row(json, table, table->cells + row * table->column_count);
+        json_table_row(json, table, row);
     json_array_end(json);
     json_object_end(json);
 }
