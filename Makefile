@@ -58,9 +58,10 @@ $(BUILD)/labels_data.c: templates/labels/compile.awk $(LABELS)
 	@for po in $(LABELS); do msgcat --no-wrap --properties-output --to-code=UTF-8 $$po -o $(BUILD)/$$(basename $$po .po).properties || exit 1; done
 	@LC_ALL=C awk -f templates/labels/compile.awk $(patsubst templates/labels/%.po,$(BUILD)/%.properties,$(LABELS)) > $@.part && mv $@.part $@
 
-$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libhelpers.a $(LIBRARY)
+$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libhelpers.a $(LIBRARY)
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libhelpers.a $(LIBRARY) $(LIBS) -lcmocka
+	@$(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
+.PRECIOUS: $(BUILD)/tests/unit/%.o
 
 # What unit tests share: tests/unit/*.c that are not tests themselves.
 $(BUILD)/libhelpers.a: $(patsubst %.c,$(BUILD)/%.o,$(HELPERS))
@@ -115,4 +116,4 @@ format:
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJECTS:.o=.d) $(patsubst %.c,$(BUILD)/%.d,$(HELPERS)) $(BUILD)/sample_pack.d $(patsubst %.c,$(BUILD)/%.d,$(COMMANDS)) $(UNITS:=.d)
+-include $(OBJECTS:.o=.d) $(patsubst %.c,$(BUILD)/%.d,$(HELPERS)) $(BUILD)/sample_pack.d $(patsubst %.c,$(BUILD)/%.d,$(COMMANDS)) $(patsubst $(BUILD)/unit/%,$(BUILD)/tests/unit/%.d,$(UNITS))
