@@ -8,11 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
-bool rulebook_parse(struct str yaml, const char *file, struct rulebook **book, struct err *err) {
+bool rulebook_parse_with(struct str yaml, const char *file, const struct include_reader *reader,
+                         struct rulebook **book, struct err *err) {
     struct arena *arena = arena_new();
     struct rulebook *made = arena_alloc(arena, sizeof *made);
     made->arena = arena;
-    bool read = rulebook_read(yaml, file, made, err);
+    bool read = rulebook_read(yaml, file, reader, made, err);
     if (read) {
         made->scan = scan_new(made->patterns, made->pattern_count, made->matcher, SCAN_ALL);
     } else {
@@ -21,6 +22,11 @@ bool rulebook_parse(struct str yaml, const char *file, struct rulebook **book, s
     }
     *book = made;
     return read;
+}
+
+bool rulebook_parse(struct str yaml, const char *file, struct rulebook **book, struct err *err) {
+    struct include_reader disk = include_disk();
+    return rulebook_parse_with(yaml, file, &disk, book, err);
 }
 
 static bool load_file(const char *path, struct rulebook **book, struct err *err) {

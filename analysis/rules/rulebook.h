@@ -7,7 +7,8 @@
  *   name: {zh: …, en: …}                what the file is; a text alone serves both languages
  *   language: zh                        zh or en, of the texts; labels of reports follow it
  *   negations: [没有, 未]                words that negate what directly follows; each language has its own
- * list categories:
+ *   include: [bank-zh, ../ours.yaml]    other rulebooks, whose rules this one adds to and replaces
+ * (include.h) categories:
  *     - id: card                        no conditions: only the heading of card.…
  *       name: {zh: 银行卡, en: Cards}
  *     - id: card.fraud
@@ -37,7 +38,7 @@
 #include "analysis/intake/roles.h"
 #include "analysis/rules/scan.h"
 
-enum { RULEBOOK_MOST_PATTERNS = 10000, RULEBOOK_MOST_AXES = 16 };
+enum { RULEBOOK_MOST_RULES = 10000, RULEBOOK_MOST_PATTERNS = 10000, RULEBOOK_MOST_AXES = 16 };
 
 enum language { LANGUAGE_ZH, LANGUAGE_EN, LANGUAGE_COUNT };
 enum severity { SEVERITY_NONE, SEVERITY_LOW, SEVERITY_MEDIUM, SEVERITY_HIGH, SEVERITY_COUNT };
@@ -83,6 +84,7 @@ struct rule {
     size_t when_count;
     const struct example *match, *not ; /* examples */
     size_t match_count, not_count;
+    const char *file; /* where its id stands */
     size_t line, column;
 };
 
@@ -121,8 +123,12 @@ struct rulebook {
     struct arena *arena;
 };
 
-/* ERR_USAGE with file, line and column for whatever is wrong. */
+/* ERR_USAGE with file, line and column for whatever is wrong. Files it includes are read from the disk. */
 bool rulebook_parse(struct str yaml, const char *file, struct rulebook **book, struct err *err);
+/* The same with included files from elsewhere, for tests. */
+struct include_reader;
+bool rulebook_parse_with(struct str yaml, const char *file, const struct include_reader *reader,
+                         struct rulebook **book, struct err *err);
 /* A shipped pack by name ("bank-zh"), else a file by path. */
 bool rulebook_load(const char *name_or_path, struct rulebook **book, struct err *err);
 void rulebook_free(struct rulebook *book);

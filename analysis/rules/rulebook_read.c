@@ -11,7 +11,9 @@ struct reader {
     struct rulebook *book;
     struct arena *arena;
     struct err *err;
-    struct guard *guard;      /* of `negations` */
+    struct joined_rules all;
+    struct guard *guards;     /* of `negations`, by file */
+    size_t file;              /* the one of the rule being read */
     struct dict *known;       /* written form and guard of each pattern → code − 1 is its index */
     struct pattern *patterns; /* growing */
     const struct yaml **places;
@@ -60,12 +62,21 @@ static bool read_names(struct reader *r, const struct yaml *node, struct names *
     return true;
 }
 
-/* Each different pattern once; guarded and unguarded ones are different. */
+/* The first file with the same guard as the one being read. */
+static size_t guard_number(const struct reader *r) {
+    size_t i = 0;
+    while (!str_equal(r->guards[i].regex, r->guards[r->file].regex))
+        i++;
+    return i;
+}
+
+/* Each different pattern once; those with different guards are different. */
 static bool add_pattern(struct reader *r, const struct yaml *node, bool guarded, uint32_t *index) {
     struct str written;
     if (!yaml_text(node, "a keyword or /regex/", &written, r->err))
         return false;
-    struct str key = str_printf(r->arena, "%c" STR_FMT, guarded ? '!' : ' ', STR_ARG(written));
+    size_t guard = guarded ? guard_number(r) : 0;
+    struct str key = str_printf(r->arena, "%zu " STR_FMT, guarded ? guard + 1 : 0, STR_ARG(written));
     size_t count = dict_size(r->known);
     *index = dict_add(r->known, key) - 1;
     if (*index + 1 < count)
@@ -76,7 +87,7 @@ static bool add_pattern(struct reader *r, const struct yaml *node, bool guarded,
     r->places = heap_grow(r->places, &r->place_capacity, *index + 1, sizeof *r->places);
     r->places[*index] = node;
     r->book->pattern_count = *index + 1;
-    if (!pattern_make(written, guarded ? r->guard : NULL, r->arena, &r->patterns[*index], r->err))
+    if (!pattern_make(written, guarded ? &r->guards[guard] : NULL, r->arena, &r->patterns[*index], r->err))
         return err_at(r->err, node->file, node->line, node->column);
     return true;
 }
@@ -266,6 +277,7 @@ static bool read_id(struct reader *r, const struct yaml *map, struct rule *rule)
     const struct yaml *id = yaml_get(map, "id");
     if (!id)
         return yaml_fail(map, r->err, "a rule without an id");
+    rule->file = id->file;
     rule->line = id->line;
     rule->column = id->column;
     return yaml_text(id, "an id", &rule->id, r->err) && check_id(r, id);
@@ -285,6 +297,7 @@ static bool read_rule(struct reader *r, const struct yaml *map, struct rule *rul
                                        "unless",   "in",   "when",     "severity", "complaint",
                                        "category", "code", "examples", "otherwise"};
     rule->complaint = true;
+    r->file = include_file_of(&r->all, map);
     const struct yaml *code = yaml_get(map, "code");
     if (!yaml_expect(map, YAML_MAP, "a rule", r->err) ||
         !yaml_only_keys(map, keys, sizeof keys / sizeof *keys, r->err) || !read_id(r, map, rule) ||
@@ -303,38 +316,35 @@ static bool read_rule(struct reader *r, const struct yaml *map, struct rule *rul
     return true;
 }
 
-static bool is_child(struct str id, struct str parent) {
-    return id.size > parent.size && str_starts(id, parent) && id.data[parent.size] == '.';
+static struct dict *collect_parents(const struct axis *axis) {
+    struct dict *parents = dict_new();
+    for (size_t i = 0; i < axis->rule_count; i++)
+        for (struct str id = rulebook_parent(axis->rules[i].id); id.size; id = rulebook_parent(id))
+            dict_add(parents, id);
+    return parents;
 }
 
-static bool check_heading(struct reader *r, const struct axis *axis, const struct rule *heading) {
-    for (size_t i = 0; i < axis->rule_count; i++)
-        if (is_child(axis->rules[i].id, heading->id))
-            return true;
+static bool headless(struct reader *r, const struct rule *heading) {
     err_set(r->err, ERR_USAGE, "\"" STR_FMT "\" has no conditions and heads no other rule",
             STR_ARG(heading->id));
-    err_at(r->err, r->book->file.data, heading->line, heading->column);
+    err_at(r->err, heading->file, heading->line, heading->column);
     return err_hint(r->err, "add any: with keywords, or rules with ids like " STR_FMT ".…",
                     STR_ARG(heading->id));
 }
 
 static bool check_rules(struct reader *r, const struct axis *axis) {
-    struct dict *ids = dict_new();
+    struct dict *parents = collect_parents(axis);
     bool fine = true;
     for (size_t i = 0; fine && i < axis->rule_count; i++) {
         const struct rule *rule = &axis->rules[i];
-        if (dict_find(ids, rule->id) != DICT_ABSENT) {
-            err_set(r->err, ERR_USAGE, "the id \"" STR_FMT "\" stands here twice", STR_ARG(rule->id));
-            fine = err_at(r->err, r->book->file.data, rule->line, rule->column);
-        } else if (rule->heading) {
-            fine = check_heading(r, axis, rule);
+        if (rule->heading && dict_find(parents, rule->id) == DICT_ABSENT) {
+            fine = headless(r, rule);
         } else if (rule->otherwise && i + 1 < axis->rule_count) {
             err_set(r->err, ERR_USAGE, "a rule with otherwise comes last in its list");
-            fine = err_at(r->err, r->book->file.data, rule->line, rule->column);
+            fine = err_at(r->err, rule->file, rule->line, rule->column);
         }
-        dict_add(ids, rule->id);
     }
-    dict_free(ids);
+    dict_free(parents);
     return fine;
 }
 
@@ -368,17 +378,18 @@ static void add_other(struct axis *axis, struct value *values, struct dict *ids)
         other->name.in[LANGUAGE_EN] = STR("Other");
 }
 
-static bool collect_values(struct reader *r, const struct yaml *list, struct axis *axis, struct rule *rules) {
+static bool collect_values(struct reader *r, const struct rule_list *list, struct axis *axis,
+                           struct rule *rules) {
     struct dict *ids = dict_new();
     struct value *values = arena_array(r->arena, axis->rule_count + 1, sizeof *values);
     bool fine = true;
     for (size_t i = 0; fine && i < axis->rule_count; i++) {
-        const struct yaml *category = yaml_get(list->items[i], "category");
+        const struct yaml *category = yaml_get(list->rules[i], "category");
         if (category)
             fine = yaml_expect(category, YAML_SCALAR, "category", r->err) && check_id(r, category);
         if (rules[i].heading || !fine)
             continue;
-        struct str id = value_id(list->items[i], &rules[i]);
+        struct str id = value_id(list->rules[i], &rules[i]);
         rules[i].value = dict_add(ids, id) - 1;
         if (rules[i].value == axis->value_count)
             values[axis->value_count++] = (struct value){.id = id, .complaint = true};
@@ -390,14 +401,14 @@ static bool collect_values(struct reader *r, const struct yaml *list, struct axi
     return fine;
 }
 
-static bool read_rules(struct reader *r, const struct yaml *list, struct axis *axis) {
-    if (!yaml_expect(list, YAML_LIST, "the rules", r->err))
-        return false;
+static bool read_rules(struct reader *r, const struct rule_list *list, struct axis *axis) {
+    if (list->count > RULEBOOK_MOST_RULES)
+        return yaml_fail(list->rules[RULEBOOK_MOST_RULES], r->err, "more than %d rules", RULEBOOK_MOST_RULES);
     struct rule *rules = arena_array(r->arena, list->count, sizeof *rules);
     axis->rules = rules;
     axis->rule_count = list->count;
     for (size_t i = 0; i < list->count; i++)
-        if (!read_rule(r, list->items[i], &rules[i]))
+        if (!read_rule(r, list->rules[i], &rules[i]))
             return false;
     return check_rules(r, axis) && collect_values(r, list, axis, rules);
 }
@@ -417,54 +428,44 @@ static bool check_axis_name(struct reader *r, const struct yaml *key) {
     return true;
 }
 
-static bool read_axis(struct reader *r, const struct yaml *key, const struct yaml *node, struct axis *axis) {
-    static const char *const keys[] = {"name", "rules"};
-    if (!check_axis_name(r, key))
+static bool read_axis(struct reader *r, const struct rule_list *list, struct axis *axis) {
+    if (!check_axis_name(r, list->key))
         return false;
-    axis->name = key->text;
-    if (node->kind != YAML_MAP)
-        return read_rules(r, node, axis);
-    const struct yaml *rules = yaml_get(node, "rules");
-    if (!rules)
-        return yaml_fail(node, r->err, "an axis needs rules");
-    return yaml_only_keys(node, keys, 2, r->err) && read_names(r, yaml_get(node, "name"), &axis->label) &&
-           read_rules(r, rules, axis);
+    axis->name = list->key->text;
+    return read_names(r, list->name, &axis->label) && read_rules(r, list, axis);
 }
 
-static bool read_axes(struct reader *r, const struct yaml *root) {
-    const struct yaml *categories = yaml_get(root, "categories"), *axes = yaml_get(root, "axes");
-    if (!categories)
-        return yaml_fail(root, r->err, "a rulebook needs categories");
-    if (axes && !yaml_expect(axes, YAML_MAP, "axes", r->err))
-        return false;
-    size_t count = axes ? axes->count : 0;
-    if (count >= RULEBOOK_MOST_AXES)
-        return yaml_fail(axes, r->err, "more than %d axes", RULEBOOK_MOST_AXES - 1);
-    struct axis *list = arena_array(r->arena, count + 1, sizeof *list);
+static bool read_axes(struct reader *r) {
+    size_t count = r->all.count;
+    if (count > RULEBOOK_MOST_AXES)
+        return yaml_fail(r->all.lists[RULEBOOK_MOST_AXES].key, r->err, "more than %d axes",
+                         RULEBOOK_MOST_AXES - 1);
+    struct axis *list = arena_array(r->arena, count, sizeof *list);
     r->book->axes = list;
-    r->book->axis_count = count + 1;
+    r->book->axis_count = count;
     list[0].name = STR("category");
     list[0].label = (struct names){{STR("类别"), STR("Category")}};
-    bool fine = read_rules(r, categories, &list[0]);
+    bool fine = read_rules(r, &r->all.lists[0], &list[0]);
     r->in_axes = true;
-    for (size_t i = 0; fine && i < count; i++)
-        fine = read_axis(r, axes->keys[i], axes->items[i], &list[i + 1]);
+    for (size_t i = 1; fine && i < count; i++)
+        fine = read_axis(r, &r->all.lists[i], &list[i]);
     return fine;
 }
 
-static bool read_language(struct reader *r, const struct yaml *root) {
-    const struct yaml *node = yaml_get(root, "language");
+static bool read_language(struct reader *r, const struct rule_file *file, enum language *language) {
+    const struct yaml *node = include_get(file, "language");
     if (!node)
-        return yaml_fail(root, r->err, "a rulebook says language: zh or language: en");
+        return yaml_fail(file->root, r->err, "a rulebook says language: zh or language: en");
     bool chinese = node->kind == YAML_SCALAR && str_equal(node->text, STR("zh"));
     if (!chinese && !(node->kind == YAML_SCALAR && str_equal(node->text, STR("en"))))
         return yaml_fail(node, r->err, "language should be zh or en");
-    r->book->language = chinese ? LANGUAGE_ZH : LANGUAGE_EN;
+    *language = chinese ? LANGUAGE_ZH : LANGUAGE_EN;
     return true;
 }
 
-static bool read_negations(struct reader *r, const struct yaml *node) {
-    bool chinese = r->book->language == LANGUAGE_ZH;
+static bool read_negations(struct reader *r, const struct yaml *node, enum language language,
+                           struct guard *guard) {
+    bool chinese = language == LANGUAGE_ZH;
     const struct str *words = chinese ? negations_zh : negations_en;
     size_t count = chinese ? sizeof negations_zh / sizeof *words : sizeof negations_en / sizeof *words;
     struct str *own;
@@ -473,17 +474,18 @@ static bool read_negations(struct reader *r, const struct yaml *node) {
             return false;
         words = own;
     }
-    r->guard = arena_alloc(r->arena, sizeof *r->guard);
-    *r->guard = guard_make(words, count, r->arena);
+    *guard = guard_make(words, count, r->arena);
     return true;
 }
 
-static bool read_root(struct reader *r, const struct yaml *root) {
-    static const char *const keys[] = {"name", "language", "negations", "categories", "axes"};
-    return yaml_expect(root, YAML_MAP, "a rulebook", r->err) &&
-           yaml_only_keys(root, keys, sizeof keys / sizeof *keys, r->err) &&
-           read_names(r, yaml_get(root, "name"), &r->book->name) && read_language(r, root) &&
-           read_negations(r, yaml_get(root, "negations")) && read_axes(r, root);
+/* What each file says of its own rules; the book is named after the first. */
+static bool read_files(struct reader *r) {
+    r->guards = arena_array(r->arena, r->all.file_count, sizeof *r->guards);
+    for (size_t i = r->all.file_count; i-- > 0;)
+        if (!read_language(r, r->all.files[i], &r->book->language) ||
+            !read_negations(r, include_get(r->all.files[i], "negations"), r->book->language, &r->guards[i]))
+            return false;
+    return read_names(r, include_get(r->all.files[0], "name"), &r->book->name);
 }
 
 /* The growing arrays become the arena's, and the patterns are compiled. */
@@ -503,11 +505,12 @@ static bool finish(struct reader *r) {
     return err_at(r->err, r->places[bad]->file, r->places[bad]->line, r->places[bad]->column);
 }
 
-bool rulebook_read(struct str yaml, const char *file, struct rulebook *book, struct err *err) {
+bool rulebook_read(struct str yaml, const char *file, const struct include_reader *reader,
+                   struct rulebook *book, struct err *err) {
     struct reader r = {.book = book, .arena = book->arena, .err = err, .known = dict_new()};
-    struct yaml *root;
     book->file = str_of(str_cstr(r.arena, str_of(file)));
-    bool fine = yaml_parse(yaml, file, r.arena, &root, err) && read_root(&r, root) && finish(&r);
+    bool fine = include_join(yaml, book->file.data, reader, r.arena, &r.all, err) && read_files(&r) &&
+                read_axes(&r) && finish(&r);
     dict_free(r.known);
     heap_free(r.patterns);
     heap_free(r.places);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Any bytes as a rulebook: an error with a message, or a rulebook whose fast ways find in the rest of the
- * bytes what the matcher finds rule by rule. Rulebook and text are divided by the first line "---text". */
+ * bytes what the matcher finds rule by rule. Rulebook and text are divided by the first line "---text"; the
+ * rulebook by lines "---file NAME" into the main one and files that it may include. */
 #include "analysis/rules/fold.h"
+#include "analysis/rules/include.h"
 #include "analysis/rules/rulebook.h"
 #include "analysis/rules/verdict.h"
 
@@ -46,13 +48,32 @@ static void judge(const struct rulebook *book, struct str text) {
     verdict_worker_free(worker);
 }
 
+static const struct str file_mark = STR_INIT("\n---file ");
+
+/* From the line "---file PATH" to the next such line. */
+static bool read_part(void *context, const char *path, struct arena *arena, struct str *bytes,
+                      struct err *err) {
+    struct str rest = *(const struct str *)context, name = str_printf(arena, "%s\n", path);
+    for (size_t at; (at = str_find(rest, file_mark)) < rest.size;) {
+        rest = str_sub(rest, at + file_mark.size, rest.size);
+        if (!str_starts(rest, name))
+            continue;
+        rest = str_sub(rest, name.size, rest.size);
+        *bytes = str_sub(rest, 0, str_find(rest, file_mark));
+        return true;
+    }
+    return err_set(err, ERR_USAGE, "no such part: %s", path);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct str all = {(const char *)data, size};
     size_t end = str_find(all, STR("\n---text\n"));
     struct str text = end < size ? str_sub(all, end + 9, size) : STR("");
+    struct str files = str_sub(all, 0, end), first = str_sub(files, 0, str_find(files, file_mark));
+    struct include_reader reader = {read_part, &files};
     struct rulebook *book;
     struct err err = {0};
-    if (!rulebook_parse(str_sub(all, 0, end), "fuzz.yaml", &book, &err)) {
+    if (!rulebook_parse_with(first, "fuzz.yaml", &reader, &book, &err)) {
         if (err.kind == ERR_NONE || !err.message[0])
             abort();
         return 0;

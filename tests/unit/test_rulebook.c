@@ -148,7 +148,7 @@ static void errors_name_the_place(void **state) {
     assert_error("[1]", "x.yaml:1:1: a rulebook should be a map of keys and values, found a list");
     assert_error("language: fr\ncategories: []", "x.yaml:1:11: language should be zh or en");
     assert_error("language: zh\ncategory: []", "x.yaml:2:1: unknown key \"category\"; known keys are name, "
-                                               "language, negations, categories, axes");
+                                               "language, negations, include, categories, axes");
     assert_error(START "  - {id: a, any: [x], sevrity: low}",
                  "x.yaml:3:23: unknown key \"sevrity\"; known keys are id, name, any, all, none, unless, in, "
                  "when, severity, complaint, category, code, examples, otherwise");
@@ -209,6 +209,16 @@ static void too_many_patterns_are_refused(void **state) {
     buf_free(&yaml);
 }
 
+static void too_many_rules_are_refused(void **state) {
+    (void)state;
+    struct buf yaml = {0};
+    buf_add(&yaml, STR(START));
+    for (int i = 0; i < 100000; i++)
+        buf_printf(&yaml, "  - {id: a%d, any: x}\n", i);
+    assert_error(yaml.data, "x.yaml:10003:5: more than 10000 rules");
+    buf_free(&yaml);
+}
+
 static void a_shipped_pack_or_a_file(void **state) {
     (void)state;
     struct rulebook *book;
@@ -223,6 +233,7 @@ int main(void) {
         cmocka_unit_test(names_parents_and_flags),
         cmocka_unit_test(errors_name_the_place),
         cmocka_unit_test(too_many_patterns_are_refused),
+        cmocka_unit_test(too_many_rules_are_refused),
         cmocka_unit_test(a_shipped_pack_or_a_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
