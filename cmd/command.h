@@ -26,6 +26,8 @@ struct settings {
     struct text_list map;
     bool strict, quiet;
     /* understanding */
+    const char *breaks, *actions;
+    struct text_list targets;
     const char *rules, *exposure, *units, *where, *as_of, *today, *period, *week_start;
     /* saying */
     const char *lang, *output, *format, *title, *name, *bom;

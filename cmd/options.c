@@ -29,6 +29,14 @@ const struct option_info shared_options[] = {
      "denominators of rates: period,base,value and any role columns (CSV)", OPTION_FIELD(exposure), true},
     {"units", 0, OPTION_TEXT, "FILE", "units and their other names: name,alias (CSV); aliases are folded",
      OPTION_FIELD(units), true},
+    {"targets", 0, OPTION_LIST, "KEY>=VALUE",
+     "what a measure should come to, e.g. 'on_time_rate >= 95%'; may be repeated", OPTION_FIELD(targets),
+     false},
+    {"breaks", 0, OPTION_TEXT, "FILE",
+     "days from which figures are not comparable: date, what, measures (YAML)", OPTION_FIELD(breaks), true},
+    {"actions", 0, OPTION_TEXT, "FILE",
+     "improvements and what they aim at: date, category, unit, what, owner, due (YAML)",
+     OPTION_FIELD(actions), true},
     {"where", 0, OPTION_TEXT, "SQL", "only complaints for which this holds, e.g. \"channel = 'Web'\"",
      OPTION_FIELD(where), false},
     {"time-limit", 0, OPTION_TEXT, "SECONDS", "longest time that SQL may take (default 60, 0 = any)",
@@ -159,6 +167,19 @@ static const char *project_value(struct arena *arena, const struct settings *set
     return is_file ? beside(arena, settings->folder, value) : value;
 }
 
+/* A map under the key of a list: "on_time_rate: ≥ 95%" is the item "on_time_rate ≥ 95%". */
+static bool project_pairs(const struct option_info *option, const struct yaml *node, struct arena *arena,
+                          struct settings *settings, struct err *err) {
+    for (size_t i = 0; i < node->count; i++) {
+        struct str value;
+        if (!yaml_text(node->items[i], option->name, &value, err))
+            return false;
+        set_field(arena, settings, option,
+                  str_printf(arena, STR_FMT " " STR_FMT, STR_ARG(node->keys[i]->text), STR_ARG(value)).data);
+    }
+    return true;
+}
+
 static bool project_option(const struct option_info *option, const struct yaml *node, struct arena *arena,
                            struct settings *settings, struct err *err) {
     if (option->kind == OPTION_FLAG) {
@@ -174,6 +195,8 @@ static bool project_option(const struct option_info *option, const struct yaml *
         return false;
     if (is_set(settings, option))
         return true;
+    if (option->kind == OPTION_LIST && node->kind == YAML_MAP)
+        return project_pairs(option, node, arena, settings, err);
     if (!yaml_texts(node, option->name, arena, &items, &count, err))
         return false;
     for (size_t i = 0; i < count; i++)

@@ -73,6 +73,10 @@ static bool read_options(struct context *context, struct dataset_options *option
     options->rules = s->rules;
     options->exposure = s->exposure;
     options->units = s->units;
+    options->breaks = s->breaks;
+    options->actions = s->actions;
+    options->targets = s->targets.items;
+    options->target_count = s->targets.count;
     options->where = str_of(s->where);
     options->period = str_of(s->period);
     options->as_of = s->as_of;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/composer.h"
 
-#include "analysis/measure/change.h"
 #include "analysis/measure/interval.h"
 #include "reports/labels.h"
 
@@ -42,11 +41,13 @@ static struct compared compared_periods(const struct composer *c) {
     return set;
 }
 
-static struct figure change_to(const struct cube *cube, const struct compared *set, size_t cell,
-                               size_t period) {
+static struct figure change_to(const struct composer *c, const struct cube *cube, const struct compared *set,
+                               size_t cell, size_t period) {
     if (period == SIZE_MAX)
         return figure_none(UNIT_CHANGE, "note.no_history");
-    return change_of(cube_figure(cube, cell, set->now, RECEIVED), cube_figure(cube, cell, period, RECEIVED));
+    return breaks_change(&c->data->breaks, &cube->refs[RECEIVED], cube_figure(cube, cell, period, RECEIVED),
+                         &set->periods[period], cube_figure(cube, cell, set->now, RECEIVED),
+                         &set->periods[set->now]);
 }
 
 /* Which measures are shown: one without a value anywhere in the period is a column less. Bit by ref. */
@@ -84,8 +85,8 @@ static void add_values(struct table_maker *m, uint64_t shown, const struct cube 
             continue;
         maker_figure(m, *cube_figure(cube, cell, set->now, ref));
         if (ref == SHARE) {
-            maker_figure(m, change_to(cube, set, cell, set->previous));
-            maker_figure(m, change_to(cube, set, cell, set->year_ago));
+            maker_figure(m, change_to(m->c, cube, set, cell, set->previous));
+            maker_figure(m, change_to(m->c, cube, set, cell, set->year_ago));
         }
     }
 }

@@ -35,12 +35,6 @@ static const struct column *column_of(const struct composer *c, const char *name
                : NULL;
 }
 
-/* Days of a period that the data cover. */
-static double elapsed_days(const struct composer *c, const struct period *period) {
-    int64_t end = c->partial && c->data->data_end < period->end ? c->data->data_end : period->end;
-    return (double)(end - period->start) / DATE_DAY;
-}
-
 /* Customers (the first base of the exposure file) × days of a cell in each period; NULL unless known in all
  * of them. */
 static const double *cell_exposure(const struct composer *c, const struct cube *cube, size_t cell) {
@@ -49,7 +43,7 @@ static const double *cell_exposure(const struct composer *c, const struct cube *
     double *exposure = arena_array(c->arena, c->period_count, sizeof *exposure);
     for (size_t period = 0; period < c->period_count; period++) {
         exposure[period] =
-            cube->exposure->values[cell * c->period_count + period] * elapsed_days(c, &c->periods[period]);
+            cube->exposure->values[cell * c->period_count + period] * composer_days(c, &c->periods[period]);
         if (!(exposure[period] > 0))
             return NULL;
     }
@@ -196,7 +190,7 @@ static void add_table(struct composer *c) {
 static void judge(struct composer *c, const struct search *search) {
     double *days = arena_array(c->arena, c->period_count, sizeof *days);
     for (size_t i = 0; i < c->period_count; i++)
-        days[i] = elapsed_days(c, &c->periods[i]);
+        days[i] = composer_days(c, &c->periods[i]);
     enum period_kind kind = c->data->period.kind;
     struct hotspot_request request = {.sets = search->sets,
                                       .set_count = search->count,
@@ -233,5 +227,8 @@ bool compose_hotspots(struct composer *c, struct err *err) {
         judge(c, &search);
     for (size_t i = 0; i < search.count; i++)
         cube_free(&search.cubes[i]);
+    composer_say(c, "hotspots", c->hotspot_finding);
+    for (size_t i = 0; i < c->report->hotspot_count; i++)
+        composer_say(c, "hotspots", c->report->hotspots[i].sentence);
     return done;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/compose.h"
 
-#include "analysis/measure/change.h"
 #include "analysis/rules/mask.h"
 #include "reports/composer.h"
 #include "reports/labels.h"
@@ -175,7 +174,8 @@ static struct figure shown_figure(const struct query_run *a, const struct figure
 }
 
 /* A measure of one row: the figure, and what it is compared with. `base` NULL: outside the exports. */
-static struct cell *add_figures(const struct query_run *a, struct cell *cell, const struct figure *now,
+static struct cell *add_figures(const struct query_run *a, struct cell *cell, size_t ref,
+                                const struct period *period, const struct figure *now,
                                 const struct figure *base) {
     struct figure figure = shown_figure(a, now);
     *cell++ = (struct cell){.kind = CELL_FIGURE, .figure = figure};
@@ -183,7 +183,10 @@ static struct cell *add_figures(const struct query_run *a, struct cell *cell, co
         return cell;
     struct figure before = base ? shown_figure(a, base) : figure_none(now->unit, NULL);
     *cell++ = (struct cell){.kind = CELL_FIGURE, .figure = before};
-    *cell++ = (struct cell){.kind = CELL_FIGURE, .figure = change_of(&figure, &before)};
+    struct period from = query_base(period, a->question->compare);
+    struct figure change =
+        breaks_change(&a->data->breaks, &a->cube.refs[ref], &before, &from, &figure, period);
+    *cell++ = (struct cell){.kind = CELL_FIGURE, .figure = change};
     return cell;
 }
 
@@ -192,7 +195,8 @@ static struct cell *add_line(const struct query_run *a, struct cell *cell, const
     for (size_t place = 0; place < a->question->by_count; place++)
         *cell++ = label_cell(a, line, place);
     for (size_t ref = 0; ref < a->cube.ref_count; ref++)
-        cell = add_figures(a, cell, cube_figure(&a->cube, line->cell, line->period, ref),
+        cell = add_figures(a, cell, ref, &a->cube.periods[line->period],
+                           cube_figure(&a->cube, line->cell, line->period, ref),
                            known ? cube_figure(&a->base, line->cell, line->period, ref) : NULL);
     return cell;
 }
@@ -208,7 +212,7 @@ static struct cell *add_sum(const struct query_run *a, struct cell *cell, const 
     for (size_t place = 1; place < a->question->by_count; place++)
         *cell++ = (struct cell){.kind = CELL_EMPTY};
     for (size_t ref = 0; ref < a->cube.ref_count; ref++)
-        cell = add_figures(a, cell, &now[ref], base ? &base[ref] : NULL);
+        cell = add_figures(a, cell, ref, &a->data->period, &now[ref], base ? &base[ref] : NULL);
     return cell;
 }
 

@@ -19,14 +19,15 @@ static const struct str *present(struct composer *c, const struct yaml *list, bo
     return keys;
 }
 
-/* What is hot, in words. Charts say their findings themselves, in their titles. */
+/* Findings in words. Charts say theirs themselves, in their titles. */
 static void add_findings(struct composer *c, struct section *section) {
-    if (!str_equal(section->key, STR("hotspots")))
-        return;
-    struct str *sentences = arena_array(c->arena, 1 + c->report->hotspot_count, sizeof *sentences);
-    sentences[section->sentence_count++] = c->hotspot_finding;
-    for (size_t i = 0; i < c->report->hotspot_count; i++)
-        sentences[section->sentence_count++] = c->report->hotspots[i].sentence;
+    size_t count = 0;
+    for (const struct said *said = c->said; said; said = said->next)
+        count += str_equal(section->key, str_of(said->section));
+    struct str *sentences = arena_array(c->arena, count + 1, sizeof *sentences);
+    for (const struct said *said = c->said; said; said = said->next)
+        if (str_equal(section->key, str_of(said->section)))
+            sentences[section->sentence_count++] = said->sentence;
     section->sentences = sentences;
 }
 

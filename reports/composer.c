@@ -35,6 +35,18 @@ struct chart *composer_add_chart(struct composer *c, enum chart_kind kind, const
     return chart;
 }
 
+void composer_say(struct composer *c, const char *section, struct str sentence) {
+    struct said *said = arena_alloc(c->arena, sizeof *said);
+    *said = (struct said){NULL, section, sentence};
+    *(c->said_end ? c->said_end : &c->said) = said;
+    c->said_end = &said->next;
+}
+
+double composer_days(const struct composer *c, const struct period *period) {
+    int64_t end = c->partial && c->data->data_end < period->end ? c->data->data_end : period->end;
+    return (double)(end - period->start) / DATE_DAY;
+}
+
 struct str word(const struct composer *c, const char *id) {
     return label(c->lang, id);
 }
@@ -66,6 +78,8 @@ static struct str compared_name(const struct composer *c, const char *which) {
 struct str change_phrase(const struct composer *c, const struct kpi *kpi, bool previous) {
     const struct figure *change = previous ? &kpi->change_prev : &kpi->change_year;
     struct str with = compared_name(c, previous ? "previous" : "year");
+    if (breaks_part(change))
+        return FILL(c, "change.break", STR(""), STR(""), with);
     if (!figure_available(change))
         return FILL(c, "change.no_history", STR(""), STR(""), with);
     struct figure size = *change;

@@ -6,10 +6,18 @@
  * compose. */
 
 #include "analysis/query/cube.h"
+#include "analysis/signal/control.h"
 #include "reports/compose.h"
 #include "reports/labels.h"
 
-enum { COMPOSER_TABLES = 48, COMPOSER_CHARTS = 24, COMPOSER_SECTIONS = 24, COMPOSER_KPIS = 24 };
+enum { COMPOSER_TABLES = 64, COMPOSER_CHARTS = 40, COMPOSER_SECTIONS = 24, COMPOSER_KPIS = 24 };
+
+/* A finding in words and the section that it stands in. */
+struct said {
+    struct said *next;
+    const char *section;
+    struct str sentence;
+};
 
 struct composer {
     const struct dataset *data;
@@ -26,12 +34,16 @@ struct composer {
     struct report_table tables[COMPOSER_TABLES];
     struct chart charts[COMPOSER_CHARTS];
     struct section sections[COMPOSER_SECTIONS];
+    struct said *said, **said_end; /* in the order in which they were said */
     struct str hotspot_finding;    /* how many were found, or why none could be */
     const struct column *category; /* what "by category" means: the rules' category, else issue or product */
 };
 
 struct report_table *composer_add_table(struct composer *c, const char *key);
 struct chart *composer_add_chart(struct composer *c, enum chart_kind kind, const char *key);
+void composer_say(struct composer *c, const char *section, struct str sentence);
+/* Days of a period that the data cover. */
+double composer_days(const struct composer *c, const struct period *period);
 
 /* Words: a label, a filled label (up to 10 arguments ended by a {NULL, 0}). */
 struct str word(const struct composer *c, const char *id);
@@ -63,6 +75,25 @@ void maker_text(struct table_maker *m, struct str text);
 void maker_figure(struct table_maker *m, struct figure figure);
 void maker_time(struct table_maker *m, int64_t seconds, bool date_only);
 void maker_end(struct table_maker *m);
+
+/* Control charts (compose_control.c): one measure over all periods. */
+struct controlled {
+    const struct measure_ref *ref;
+    enum control_kind kind;
+    struct control_chart chart; /* marks[period]; no limits where a segment has too few periods */
+    const double *days;         /* u charts: of each period */
+    size_t earlier;             /* periods that the limits of the last segment rest on */
+    bool judged;                /* there are limits for the report's period */
+};
+/* All measures of a cube over all periods and no groups, one each; says what signals and adds a table. */
+struct controlled *compose_control(struct composer *c, const struct cube *cube);
+/* A limit or the centre as a figure of the measure's unit, at a period. */
+struct figure controlled_at(const struct controlled *controlled, size_t period, enum series_role role);
+/* Adds centre and limits to a trend chart whose categories are periods from `first` on, and marks breaks. */
+void controlled_draw(struct composer *c, const struct controlled *controlled, struct chart *chart,
+                     size_t first);
+/* What signals in the report's period, in words; "within its control limits" when nothing does. */
+struct str controlled_words(const struct composer *c, const struct controlled *controlled);
 
 /* The parts, in the order in which they run. Each leaves out what the exports have no columns for. */
 bool compose_kpis(struct composer *c, struct err *err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/kpi_text.h"
 
+#include "analysis/signal/breaks.h"
 #include "reports/format.h"
 #include "reports/labels.h"
 
@@ -55,6 +56,8 @@ struct str kpi_reason(enum lang lang, const struct kpi *kpi) {
 }
 
 struct str kpi_change_word(enum lang lang, const struct figure *change, bool reliable) {
+    if (breaks_part(change))
+        return label(lang, "change.not_comparable");
     if (!reliable || !isfinite(change->value) || format_rounded(change->unit, change->value) == 0)
         return STR("");
     return label(lang, change->value > 0 ? "change.rose" : "change.fell");

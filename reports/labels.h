@@ -10,7 +10,8 @@
 #include "analysis/base/str.h"
 
 struct str label(enum lang lang, const char *id);
-/* Fills {0} … {9} in the label with the arguments; the result is owned by the arena. */
+/* Fills {0} … {9} in the label with the arguments, {0|case|cases} with the first word where that argument
+ * reads "1" and the second where it does not; the result is owned by the arena. */
 struct str label_fill(struct arena *arena, enum lang lang, const char *id, const struct str *arguments,
                       size_t count);
 /* Whether the id has a text in that language. */

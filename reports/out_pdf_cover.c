@@ -47,16 +47,17 @@ static void add_sentences(struct pdf *pdf) {
 
 static void add_change(struct pdf *pdf, double x, double baseline, const char *id,
                        const struct figure *change, bool reliable) {
-    if (!isfinite(change->value))
+    struct str word = kpi_change_word(pdf->report->lang, change, reliable);
+    if (!isfinite(change->value) && !word.size)
         return;
     struct text_style soft = theme_text(8, theme.text_soft, ANCHOR_START);
     struct text_style said = theme_bold(8, theme.text, ANCHOR_START);
     double inner = TILE_WIDTH - 2 * TILE_PAD, name = inner * 0.42;
     pdf_line(pdf, x, baseline, pdf_label(pdf, id), name, &soft);
-    struct str text = format_change(pdf->arena, change);
-    struct str word = kpi_change_word(pdf->report->lang, change, reliable);
+    struct str text = isfinite(change->value) ? format_change(pdf->arena, change) : STR("");
     if (word.size)
-        text = str_printf(pdf->arena, STR_FMT "  " STR_FMT, STR_ARG(text), STR_ARG(word));
+        text =
+            str_printf(pdf->arena, STR_FMT "%s" STR_FMT, STR_ARG(text), text.size ? "  " : "", STR_ARG(word));
     pdf_line(pdf, x + name, baseline, text, inner - name, word.size ? &said : &soft);
 }
 

@@ -80,7 +80,7 @@ static void add_head(struct page *page) {
 static struct str change_text(const struct page *page, const struct figure *change, bool reliable) {
     struct arena *arena = page->report->arena;
     if (!isfinite(change->value))
-        return STR("");
+        return kpi_change_word(page->report->lang, change, reliable);
     struct str text = format_change(arena, change);
     struct str said = kpi_change_word(page->report->lang, change, reliable);
     return said.size ? str_printf(arena, STR_FMT " " STR_FMT, STR_ARG(text), STR_ARG(said)) : text;

@@ -45,8 +45,8 @@ static double baseline(const struct trend *trend) {
     return y_of(trend, fmax(trend->axis.low, 0));
 }
 
-/* A share that stays high as a line may leave the zero out, so that its limits can be told apart; columns,
- * whose length is the message, never. The reader is told. */
+/* A share that stays high as a line, or a line between control limits, may leave the zero out, so that its
+ * limits can be told apart; columns, whose length is the message, never. The reader is told. */
 static void choose_axis(struct trend *trend) {
     const struct chart *chart = trend->page.chart;
     double low = INFINITY, high = -INFINITY;
@@ -57,7 +57,9 @@ static void choose_axis(struct trend *trend) {
             high = fmax(high, chart->marks[i].at);
     const double span = high - low;
     trend->highest = high;
-    trend->cut = !trend->columns && chart->unit == UNIT_SHARE && low > 0.5 && span < low / 3;
+    const bool high_share = chart->unit == UNIT_SHARE && low > 0.5 && span < low / 3;
+    const bool between_limits = (trend->low || trend->high) && span < low / 1.5;
+    trend->cut = !trend->columns && (high_share || between_limits);
     low = trend->cut ? low - fmax(span / 3, 0.01) : fmin(low, 0);
     const unsigned steps = (unsigned)fmax(2, fmin(5, trend->box.height / 30));
     trend->axis = plot_axis_nice(chart->unit, low, fmax(high, low), steps);

@@ -101,6 +101,15 @@ bool measure_find(struct str text, struct arena *arena, struct measure_ref *ref,
     return unknown(key, err);
 }
 
+bool measure_alike(const struct measure_ref *a, const struct measure_ref *b) {
+    return a->measure->family == b->measure->family &&
+           str_equal(str_of(a->measure->key), str_of(b->measure->key));
+}
+
+bool measure_same(const struct measure_ref *a, const struct measure_ref *b) {
+    return measure_alike(a, b) && str_equal(a->parameter, b->parameter);
+}
+
 /* ---- parameters */
 
 struct limit measure_limit(const struct measure_ref *ref) {

@@ -96,6 +96,9 @@ extern const struct family *const families[];
 
 /* "key", "key:parameter" or "key(parameter)". ERR_USAGE with the nearest keys for an unknown one. */
 bool measure_find(struct str text, struct arena *arena, struct measure_ref *ref, struct err *err);
+/* The same measure, whatever the parameters; and with the same parameter. */
+bool measure_alike(const struct measure_ref *a, const struct measure_ref *b);
+bool measure_same(const struct measure_ref *a, const struct measure_ref *b);
 /* The name with its parameter in words: "Closed within 15 days", "升级率（监管）". Owned by the arena or a
  * literal. */
 struct str measure_title(const struct measure_ref *ref, enum lang lang, struct arena *arena);

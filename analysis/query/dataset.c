@@ -292,13 +292,29 @@ static bool has_receipts(const struct lifecycle *life) {
     return life->first_receipt <= life->last_event;
 }
 
-/* Rulebook, units and exposure, so that mistakes in them are told before gigabytes are read. */
+static bool read_targets(struct dataset *dataset, struct err *err) {
+    const struct dataset_options *options = &dataset->options;
+    struct target *targets = arena_array(dataset->arena, options->target_count + 1, sizeof *targets);
+    for (size_t i = 0; i < options->target_count; i++)
+        if (!target_parse(str_of(options->targets[i]), STR(""), dataset->arena, &targets[i], err))
+            return false;
+    dataset->targets = (struct targets){targets, options->target_count};
+    return true;
+}
+
+/* Rulebook, units and so on, so that mistakes in them are told before gigabytes are read. */
 static bool load_files(struct dataset *dataset, const struct dataset_need *need, struct err *err) {
     const struct dataset_options *options = &dataset->options;
     if (wants_rules(dataset, need) && options->rules &&
         !rulebook_load(options->rules, &dataset->rulebook, err))
         return false;
     if (options->units && !units_load(options->units, &dataset->units, err))
+        return false;
+    if (options->breaks && !breaks_load(options->breaks, dataset->arena, &dataset->breaks, err))
+        return false;
+    if (options->actions && !actions_load(options->actions, dataset->arena, &dataset->actions, err))
+        return false;
+    if (!read_targets(dataset, err))
         return false;
     return !options->exposure || exposure_load(options->exposure, &dataset->exposure, err);
 }

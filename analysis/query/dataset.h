@@ -15,12 +15,19 @@
 #include "analysis/query/reads.h"
 
 #include "analysis/rules/classify.h"
+#include "analysis/signal/actions.h"
+#include "analysis/signal/breaks.h"
+#include "analysis/signal/targets.h"
 
 enum period_default { DEFAULT_ALL_DATA, DEFAULT_LAST_COMPLETE_MONTH };
 
 struct dataset_options {
-    const char *units;    /* CSV of units and their other names (intake/units.h); NULL = none */
-    const char *exposure; /* CSV of denominators for rates (measure/exposure.h); NULL = none */
+    const char *units;          /* CSV of units and their other names (intake/units.h); NULL = none */
+    const char *exposure;       /* CSV of denominators for rates (measure/exposure.h); NULL = none */
+    const char *breaks;         /* YAML of series breaks (signal/breaks.h); NULL = none */
+    const char *actions;        /* YAML of improvement actions (signal/actions.h); NULL = none */
+    const char *const *targets; /* "on_time_rate >= 95%" */
+    size_t target_count;
     struct intake_options intake;
     const char *rules; /* shipped name, file, "none"; NULL = by the language of the text */
     struct str where;  /* SQL condition; empty = all */
@@ -51,6 +58,9 @@ struct dataset {
     struct lifecycle *life;
     struct units *units;       /* NULL without */
     struct exposure *exposure; /* NULL without */
+    struct breaks breaks;
+    struct actions actions;
+    struct targets targets;    /* of the project; the first of a measure counts */
     struct rulebook *rulebook; /* NULL without rules */
     struct classify_report rules_report;
     enum lang text_lang; /* language of the rulebook, or of the text */

@@ -26,8 +26,10 @@ static double chance(enum control_kind kind, double centre, double exposure) {
 }
 
 static size_t base_end(const struct control_segment *segment, const struct control_options *options) {
-    size_t end = segment->first + options->base;
-    return options->base && end < segment->end ? end : segment->end;
+    size_t end = segment->end;
+    if (options->base && segment->first + options->base < end)
+        end = segment->first + options->base;
+    return options->judged && options->judged < end ? options->judged : end;
 }
 
 static void set_centre(struct control_segment *segment, const struct control_point *points,
@@ -152,9 +154,14 @@ struct control_chart control_make(const struct control_point *points, size_t cou
     return chart;
 }
 
-bool control_rising(const struct control_chart *chart) {
+const struct control_mark *control_last(const struct control_chart *chart) {
     for (size_t i = chart->count; i-- > 0;)
         if (!isnan(chart->marks[i].value))
-            return chart->marks[i].rising != 0;
-    return false;
+            return &chart->marks[i];
+    return NULL;
+}
+
+bool control_rising(const struct control_chart *chart) {
+    const struct control_mark *last = control_last(chart);
+    return last && last->rising;
 }

@@ -60,14 +60,17 @@ struct control_chart {
 struct control_options {
     enum control_kind kind;
     double least,
-        most;    /* limits are not drawn beyond what can be: 0 for durations; p: 0 and 1, u: 0 by itself */
-    size_t base; /* points of each segment that centre and limits rest on, from its first; 0 = all */
+        most;      /* limits are not drawn beyond what can be: 0 for durations; p: 0 and 1, u: 0 by itself */
+    size_t base;   /* points of each segment that centre and limits rest on, from its first; 0 = all */
+    size_t judged; /* points from this one on are judged by limits that rest on those before it; 0 = none */
 };
 
 /* `least` and `most` both 0 means no bounds. The chart is owned by the arena. */
 struct control_chart control_make(const struct control_point *points, size_t count,
                                   const struct control_options *options, struct arena *arena);
-/* Does the last point with a value signal upwards? */
+/* The last point with a value; NULL when there is none. */
+const struct control_mark *control_last(const struct control_chart *chart);
+/* Does it signal upwards? */
 bool control_rising(const struct control_chart *chart);
 
 #endif

@@ -46,12 +46,28 @@ static void texts_are_found_and_filled(void **state) {
     arena_free(arena);
 }
 
+static void one_is_not_many(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    const struct str one = STR("1"), many = STR("21"), fraction = STR("1.0");
+    assert_string_equal(label_fill(arena, LANG_EN, "unit.days", &one, 1).data, "1\xC2\xA0"
+                                                                               "day");
+    assert_string_equal(label_fill(arena, LANG_EN, "unit.days", &many, 1).data, "21\xC2\xA0"
+                                                                                "days");
+    assert_string_equal(label_fill(arena, LANG_EN, "unit.days", &fraction, 1).data, "1.0\xC2\xA0"
+                                                                                    "days");
+    assert_string_equal(label_fill(arena, LANG_EN, "value.rest", &one, 1).data, "1 other");
+    assert_string_equal(label_fill(arena, LANG_ZH, "value.rest", &one, 1).data, "其余 1 项");
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_languages_know_every_id),
         cmocka_unit_test(both_languages_have_the_same_slots),
         cmocka_unit_test(ids_are_sorted),
         cmocka_unit_test(texts_are_found_and_filled),
+        cmocka_unit_test(one_is_not_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
