@@ -68,6 +68,7 @@ static bool read_options(struct context *context, struct dataset_options *option
                                               .map_count = s->map.count,
                                               .encoding = s->encoding,
                                               .sheet = s->sheet,
+                                              .zone = s->tz,
                                               .strict = s->strict,
                                               .progress = context->progress};
     options->rules = s->rules;

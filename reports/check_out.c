@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/check_out.h"
 
+#include "reports/check_columns.h"
 #include "reports/compose.h"
 #include "reports/csv_out.h"
 #include "reports/json.h"
@@ -31,7 +32,7 @@ static const char *delimiter_name(char delimiter) {
                                : "other";
 }
 
-static void text_file(const struct file_report *file, struct buf *out) {
+static void text_file(const struct file_report *file, const char *zone, enum lang lang, struct buf *out) {
     buf_printf(out, STR_FMT "\n", STR_ARG(file->path));
     if (file->skipped) {
         buf_printf(out, "  skipped: " STR_FMT "\n", STR_ARG(file->skip_reason));
@@ -49,9 +50,6 @@ static void text_file(const struct file_report *file, struct buf *out) {
     if (file->footer_rows)
         buf_printf(out, "  %llu rows of sums at the end are left out\n",
                    (unsigned long long)file->footer_rows);
-    if (file->serial_dates)
-        buf_printf(out, "  %llu dates are day numbers of a spreadsheet\n",
-                   (unsigned long long)file->serial_dates);
     bool any = false;
     for (size_t i = 0; i < file->column_count; i++) {
         const struct file_column *column = &file->columns[i];
@@ -62,13 +60,14 @@ static void text_file(const struct file_report *file, struct buf *out) {
         any = true;
     }
     buf_add(out, any ? STR("\n") : STR(""));
+    check_columns_text(file, zone, lang, out);
 }
 
 void check_text(const struct dataset *dataset, enum lang lang, struct buf *out) {
     size_t count;
     const struct file_report *files = intake_files(dataset->intake, &count);
     for (size_t i = 0; i < count; i++)
-        text_file(&files[i], out);
+        text_file(&files[i], dataset->options.intake.zone, lang, out);
     struct arena *arena = arena_new();
     struct report_table quality = compose_quality(dataset, arena, lang),
                         sums = compose_files(dataset, arena, lang);
@@ -118,6 +117,7 @@ static void json_file(struct json *json, const struct file_report *file) {
     json_pair_whole(json, "blank_lines", (int64_t)file->blank_lines);
     json_pair_whole(json, "footer_rows", (int64_t)file->footer_rows);
     json_pair_whole(json, "serial_dates", (int64_t)file->serial_dates);
+    check_columns_json(file, json);
     json_key(json, STR("troubles"));
     json_object_line(json);
     for (enum trouble k = 0; k < TROUBLE_COUNT; k++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/composer.h"
 
+#include "reports/check_columns.h"
 #include "reports/labels.h"
 
 /* These two tables stand alone as well (redress check), so the maker gets a composer of their own. */
@@ -90,6 +91,21 @@ static void add_case_findings(struct table_maker *m, const struct dataset *datas
     add_finding(m, "other", "other", rows_in_other(dataset));
 }
 
+/* What was assumed of dates and numbers. */
+static void add_reading_findings(struct table_maker *m, const struct dataset *dataset) {
+    size_t count;
+    const struct file_report *files = intake_files(dataset->intake, &count);
+    uint64_t dates = 0, numbers = 0, zones = 0;
+    for (size_t i = 0; i < count; i++) {
+        dates += check_uncertain_dates(&files[i]);
+        numbers += check_uncertain_numbers(&files[i]);
+        zones += check_mixed_zones(&files[i], dataset->options.intake.zone);
+    }
+    add_finding(m, "ambiguous_dates", "ambiguous_dates", dates);
+    add_finding(m, "ambiguous_numbers", "ambiguous_numbers", numbers);
+    add_finding(m, "mixed_zones", "mixed_zones", zones);
+}
+
 struct report_table compose_quality(const struct dataset *dataset, struct arena *arena, enum lang lang) {
     struct composer *c = small_composer(dataset, arena, lang);
     struct table_maker m = maker_begin(c, "data_quality");
@@ -112,6 +128,7 @@ struct report_table compose_quality(const struct dataset *dataset, struct arena 
     add_finding(&m, "short_rows", "short_rows", short_rows);
     add_finding(&m, "bad_dates", "bad_cells", troubles[TROUBLE_DATE]);
     add_finding(&m, "bad_numbers", "bad_cells", troubles[TROUBLE_NUMBER]);
+    add_reading_findings(&m, dataset);
     add_finding(&m, "bad_flags", "bad_cells", troubles[TROUBLE_FLAG]);
     add_finding(&m, "undecodable", "undecodable", troubles[TROUBLE_UNDECODABLE]);
     add_case_findings(&m, dataset);

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-static const struct file_column *file_columns(struct intake *intake, const struct layout *layout) {
+static struct file_column *file_columns(struct intake *intake, const struct layout *layout) {
     struct file_column *columns = arena_array(intake->arena, layout->count, sizeof *columns);
     for (size_t i = 0; i < layout->count; i++)
-        columns[i] = (struct file_column){layout->headers[i], layout->roles[i]};
+        columns[i] = (struct file_column){.header = layout->headers[i], .role = layout->roles[i]};
     return columns;
 }
 
@@ -32,6 +32,19 @@ static struct file_report new_report(struct intake *intake, const struct intake_
     return report;
 }
 
+/* What the cells of times and numbers told. */
+static void add_tallies(struct file_column *columns, const struct part *part) {
+    for (size_t i = 0; i < part->file->feed_count; i++) {
+        const struct plan_feed *feed = &part->file->feeds[i];
+        if (feed->type != COLUMN_TIME && feed->type != COLUMN_NUMBER)
+            continue;
+        struct file_column *column = &columns[feed->field];
+        column->counted = true;
+        column->habit = part->file->file->habits ? part->file->file->habits[feed->field] : feed->habit;
+        habit_add_tally(&column->tally, &part->tallies[feed->tally]);
+    }
+}
+
 static void add_part(struct file_report *report, const struct part *part, const uint8_t *dropped) {
     uint64_t merged = 0;
     for (size_t row = 0; row < part->rows; row++)
@@ -42,7 +55,6 @@ static void add_part(struct file_report *report, const struct part *part, const 
     report->used += part->rows - merged;
     report->blank_lines += part->blank_lines;
     report->short_rows += part->short_rows;
-    report->serial_dates += part->serial_dates;
     for (int kind = 0; kind < TROUBLE_COUNT; kind++)
         report->troubles[kind] += part->counts[kind];
 }
@@ -58,12 +70,20 @@ void account_files(struct intake *intake, const struct merge_input *input, const
                    const uint32_t *order) {
     struct file_report *reports = arena_array(intake->arena, intake->file_count, sizeof *reports);
     const struct plan *plan = input->plan;
+    struct file_column **columns = arena_array(intake->arena, plan->file_count, sizeof *columns);
     for (size_t i = 0; i < plan->file_count; i++) {
         reports[i] = new_report(intake, plan->files[order[i]].file);
         reports[i].ids_not_unique = merged->not_unique[i];
+        columns[i] = file_columns(intake, &plan->files[order[i]].file->layout);
+        reports[i].columns = columns[i];
     }
-    for (size_t i = 0; i < input->part_count; i++)
+    for (size_t i = 0; i < input->part_count; i++) {
         add_part(&reports[input->files[i]], &input->parts[i], merged->dropped + input->row_starts[i]);
+        add_tallies(columns[input->files[i]], &input->parts[i]);
+    }
+    for (size_t i = 0; i < plan->file_count; i++)
+        for (size_t c = 0; c < reports[i].column_count; c++)
+            reports[i].serial_dates += columns[i][c].tally.dates.forms[DATE_FORM_SERIAL];
     size_t at = plan->file_count;
     for (size_t i = 0; i < intake->file_count; i++)
         if (intake->files[i].skipped)

@@ -31,8 +31,9 @@ static bool has_date(const struct csv_record *record, const struct layout *layou
     if (column == LAYOUT_ABSENT || (size_t)column >= record->count)
         return false;
     struct str cell = str_trim(csv_bare(record, (size_t)column));
-    return dates_parse(layout->profile->formats, cell, &seconds, &date_only) ||
-           dates_serial(cell, false, &seconds, &date_only);
+    const struct date_reading reading = {.formats = layout->profile->formats};
+    struct date_tally ignored = {0};
+    return dates_read(&reading, cell, &ignored, &seconds, &date_only);
 }
 
 static bool is_sum(const struct csv_record *record, const struct layout *layout) {

@@ -60,6 +60,7 @@ bool intake_open_file(struct intake *intake, struct intake_file *file, bool whol
                                      .whole = whole,
                                      .jobs = intake->jobs};
     struct layout_options layout = intake->layout;
+    file->habits = NULL;
     bool done = source_read(source, &reading, &found);
     layout.delimiter = source->delimiter;
     done =
@@ -146,7 +147,8 @@ bool intake_open(const struct intake_options *options, struct intake **made, str
     intake->progress = options->progress;
     *made = NULL;
     file_guard();
-    if (!open_all(intake, options, err)) {
+    if ((options->zone && !zone_load(options->zone, intake->arena, &intake->zone, err)) ||
+        !open_all(intake, options, err)) {
         intake_free(intake);
         return false;
     }

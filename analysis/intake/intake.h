@@ -8,6 +8,7 @@
  * read = used + merged + refused. */
 
 #include "analysis/base/work.h"
+#include "analysis/intake/habit.h"
 #include "analysis/intake/profile.h"
 #include "analysis/intake/table.h"
 #include "analysis/intake/trouble.h"
@@ -20,6 +21,7 @@ struct intake_options {
     size_t map_count;
     const char *encoding; /* an iconv name; NULL = detect */
     const char *sheet;    /* of workbooks, name or number; NULL = the first whose header is understood */
+    const char *zone;     /* times with a zone are moved into this one; NULL = as written */
     double max_refused;   /* share of all rows read above which nothing is published; commands pass 0.01 */
     bool strict;          /* a refused row ends the run with ERR_DATA */
     unsigned jobs;        /* threads, 0 = all processors */
@@ -29,6 +31,9 @@ struct intake_options {
 struct file_column {
     struct str header; /* as in the file */
     enum role role;    /* ROLE_NONE for other columns */
+    bool counted;      /* a time or a number: how it was read, and what its cells tell */
+    struct habit habit;
+    struct habit_tally tally;
 };
 
 /* How one file was understood and what became of its rows. Owned by the intake. */

@@ -2,6 +2,7 @@
 #include "analysis/intake/load.h"
 
 #include "analysis/intake/account.h"
+#include "analysis/intake/habits.h"
 #include "analysis/intake/join.h"
 #include "analysis/intake/store.h"
 
@@ -186,9 +187,12 @@ static bool read_files(struct loading *l, const struct intake_need *need, struct
     for (bool again = true; again;) {
         load_free_parts(&l->plan, &l->parts);
         plan_make(l->intake, need, arena, &l->plan);
+        if (habits_sample(l->intake, &l->plan))
+            plan_make(l->intake, need, arena, &l->plan);
         load_parts(&l->plan, l->intake->jobs, l->intake->progress, &l->parts);
         if (!open_again(l, &again, err))
             return false;
+        again = again || !habits_settle(l->intake, &l->parts);
     }
     return true;
 }

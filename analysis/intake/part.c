@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/intake/part.h"
 
-#include "analysis/intake/dates.h"
-
 #include <string.h>
 
 void part_worker_init(struct part_worker *worker, const struct plan *plan, unsigned number) {
@@ -81,16 +79,18 @@ static void set_missing(struct part *part, size_t column, size_t row) {
 static void take_time(struct part *part, const struct plan_feed *feed, struct str cell) {
     struct part_column *values = &part->columns[feed->column];
     const struct profile *profile = part->file->layout->profile;
+    const struct date_reading reading = {.formats = profile->formats,
+                                         .order = feed->habit.order,
+                                         .order_given = feed->habit.ground == HABIT_PROFILE,
+                                         .from_1904 = part->file->source->from_1904,
+                                         .zone = part->plan->zone};
     uint32_t seconds = TIME_NONE;
     bool date_only = false;
     cell = str_trim(cell);
-    if (!profile_missing(profile, cell) && !dates_parse(profile->formats, cell, &seconds, &date_only)) {
-        if (dates_serial(cell, part->file->source->from_1904, &seconds, &date_only)) {
-            part->serial_dates++;
-        } else {
-            add_trouble(part, TROUBLE_DATE, cell, feed->field + 1);
-            seconds = TIME_NONE;
-        }
+    if (!profile_missing(profile, cell) &&
+        !dates_read(&reading, cell, &part->tallies[feed->tally].dates, &seconds, &date_only)) {
+        add_trouble(part, TROUBLE_DATE, cell, feed->field + 1);
+        seconds = TIME_NONE;
     }
     values->codes[part->rows] = seconds;
     values->date_only[part->rows / 64] |= (uint64_t)date_only << (part->rows % 64);
@@ -115,7 +115,8 @@ static void take_number(struct part *part, const struct plan_feed *feed, struct 
     const struct profile *profile = part->file->layout->profile;
     int64_t value = NUMBER_NONE;
     cell = str_trim(cell);
-    if (!profile_missing(profile, cell) && !value_number(cell, profile->decimal, &value)) {
+    if (!profile_missing(profile, cell) &&
+        !habit_number(&feed->habit, cell, &part->tallies[feed->tally], &value)) {
         add_trouble(part, TROUBLE_NUMBER, cell, feed->field + 1);
         value = NUMBER_NONE;
     }
@@ -238,6 +239,7 @@ static void forget(struct part *part) {
     part_free(part);
     *part = (struct part){.plan = kept.plan, .file = kept.file, .limit = kept.limit};
     part->columns = heap_array(kept.plan->column_count, sizeof *part->columns);
+    part->tallies = heap_array(kept.file->tally_count, sizeof *part->tallies);
 }
 
 void part_read(struct part *part, struct part_worker *worker, size_t start) {
@@ -278,8 +280,10 @@ void part_free(struct part *part) {
     heap_free(part->record_starts);
     heap_free(part->record_sizes);
     heap_free(part->troubles);
+    heap_free(part->tallies);
     part->columns = NULL;
     part->ids = part->record_starts = NULL;
     part->record_sizes = NULL;
     part->troubles = NULL;
+    part->tallies = NULL;
 }

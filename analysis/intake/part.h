@@ -42,7 +42,8 @@ struct part {
     uint64_t *ids;           /* hash of (system, id), 0 = never the same case as another row */
     uint64_t *record_starts; /* with plan->records: offset in the space of sources, and size */
     uint32_t *record_sizes;
-    uint64_t read, refused, blank_lines, short_rows, serial_dates, counts[TROUBLE_COUNT];
+    uint64_t read, refused, blank_lines, short_rows, counts[TROUBLE_COUNT];
+    struct habit_tally *tallies; /* by plan_feed.tally */
     struct part_trouble *troubles;
     size_t trouble_count, trouble_capacity;
     uint32_t newest; /* latest time received, 0 = none */

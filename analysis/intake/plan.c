@@ -159,17 +159,26 @@ static void plan_feeds(struct planner *p, struct plan_file *file) {
                 str_equal_ascii_nocase(plan_export_name(layout->headers[i], p->arena), column->name))
                 field = (int)i;
         if (field != LAYOUT_ABSENT)
-            feeds[file->feed_count++] =
-                (struct plan_feed){(uint32_t)field, (uint32_t)c, column->type, column->role};
+            feeds[file->feed_count++] = (struct plan_feed){
+                .field = (uint32_t)field, .column = (uint32_t)c, .type = column->type, .role = column->role};
     }
     qsort(feeds, file->feed_count, sizeof *feeds, by_field);
+    for (size_t i = 0; i < file->feed_count; i++) {
+        if (feeds[i].type != COLUMN_TIME && feeds[i].type != COLUMN_NUMBER)
+            continue;
+        feeds[i].tally = (uint32_t)file->tally_count++;
+        if (file->file->habits)
+            feeds[i].habit = file->file->habits[feeds[i].field];
+    }
     file->feeds = feeds;
 }
 
 void plan_make(const struct intake *intake, const struct intake_need *need, struct arena *arena,
                struct plan *plan) {
-    *plan = (struct plan){
-        .profile_count = intake->profile_count, .part_bytes = PART_BYTES, .records = need->records};
+    *plan = (struct plan){.profile_count = intake->profile_count,
+                          .part_bytes = PART_BYTES,
+                          .zone = intake->zone,
+                          .records = need->records};
     struct planner p = {.intake = intake, .need = need, .arena = arena, .plan = plan};
     plan_roles(&p);
     for (size_t i = 0; i < intake->file_count; i++)

@@ -18,6 +18,8 @@ struct plan_feed {
     uint32_t field, column;
     enum column_type type;
     enum role role;
+    struct habit habit;
+    uint32_t tally; /* number among the feeds whose cells are counted: TIME and NUMBER */
 };
 
 struct plan_file {
@@ -26,7 +28,7 @@ struct plan_file {
     const struct layout *layout;
     unsigned profile;              /* number of its profile among all different ones */
     const struct plan_feed *feeds; /* by field */
-    size_t feed_count;
+    size_t feed_count, tally_count;
     uint64_t system_hash; /* of the profile's name: where rows without a `system` come from */
 };
 
@@ -38,6 +40,7 @@ struct plan {
     size_t file_count;
     unsigned profile_count;
     size_t part_bytes; /* PART_BYTES, the grid on which files are read in parts; less in tests */
+    const struct zone *zone;
     bool records;
     bool wide; /* so many columns that the memory of each counts as soon as it is joined */
 };

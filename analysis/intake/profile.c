@@ -170,10 +170,11 @@ static bool read_optional_text(struct reading *r, const char *key, struct str *t
 }
 
 static bool read_decimal(struct reading *r) {
-    struct str mark = STR(".");
+    struct str mark = STR("");
+    if (!yaml_get(r->root, "decimal"))
+        return true;
     if (!read_optional_text(r, "decimal", &mark))
         return false;
-    r->profile->decimal = '.';
     if (mark.size != 1 || (mark.data[0] != '.' && mark.data[0] != ','))
         return yaml_fail(yaml_get(r->root, "decimal"), r->err, "decimal should be \".\" or \",\"");
     r->profile->decimal = mark.data[0];

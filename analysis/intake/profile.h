@@ -16,7 +16,7 @@
  *   outcome: {upheld: [Upheld], partly: [Partly upheld], not_upheld: [Rejected]}
  *   escalation: {regulator: [FCA, FOS], head_office: […], ombudsman: […], media: […], other: […], none: […]}
  *   scope: "status <> 'Enquiry'"
- *   decimal: ","                              decimal mark of numbers, "." by default
+ *   decimal: ","                              decimal mark of numbers; by default what the column says
  *   language: en                              of the text, zh or en; by default taken from the text
  *
  * Headers and words are compared without blanks around them and without the case of ASCII letters. A column
@@ -50,7 +50,7 @@ struct profile {
     struct words outcomes[3];       /* by enum outcome */
     struct words tiers[TIER_COUNT]; /* by enum tier */
     struct str scope;
-    char decimal;
+    char decimal;        /* 0 = not said */
     struct str language; /* "zh", "en", or empty: taken from the text */
 };
 

@@ -4,6 +4,7 @@
 
 /* What an intake knows between opening and loading. Private to this folder. */
 
+#include "analysis/intake/habit.h"
 #include "analysis/intake/intake.h"
 #include "analysis/intake/layout.h"
 #include "analysis/intake/source.h"
@@ -14,7 +15,8 @@ struct intake_file {
     size_t footer_rows; /* cut off from the source's text */
     bool skipped;
     struct str skip_reason;
-    unsigned profile; /* index into intake->profiles */
+    unsigned profile;     /* index into intake->profiles */
+    struct habit *habits; /* by field; NULL = not looked for yet */
 };
 
 struct intake {
@@ -25,8 +27,9 @@ struct intake {
     const struct profile **profiles; /* the different ones in use */
     unsigned profile_count;
     struct layout_options layout;
-    const char *encoding; /* asked for; NULL = found */
-    const char *sheet;    /* the same */
+    const char *encoding;    /* asked for; NULL = found */
+    const char *sheet;       /* the same */
+    const struct zone *zone; /* of the report; NULL = times as written */
     double max_refused;
     bool strict;
     unsigned jobs;

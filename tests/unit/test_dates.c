@@ -106,6 +106,81 @@ static void months_and_serial_numbers_are_dates(void **state) {
         assert_string_equal(serial(wrong[i], false, out), "-");
 }
 
+/* The same without formats, as a column of that order; times moved into `zone` if there is one. */
+static const char *read_free(enum date_order order, const char *zone_name, const char *cell,
+                             char out[DATE_TEXT]) {
+    struct arena *arena = arena_new();
+    struct date_reading reading = {.formats = dates_compile(NULL, 0, arena), .order = order};
+    struct date_tally tally = {0};
+    struct err err = {0};
+    uint32_t seconds;
+    bool date_only;
+    if (zone_name)
+        assert_true(zone_load(zone_name, arena, &reading.zone, &err));
+    strcpy(out, "-");
+    if (dates_read(&reading, str_of(cell), &tally, &seconds, &date_only))
+        date_format(seconds, date_only, out);
+    arena_free(arena);
+    return out;
+}
+
+static void dates_are_found_without_formats(void **state) {
+    (void)state;
+    static const struct {
+        const char *cell, *read;
+    } cases[] = {{"3-Feb-26", "2026-02-03"},
+                 {"03-FEB-2026 14:05", "2026-02-03 14:05:00"},
+                 {"3 February 2026", "2026-02-03"},
+                 {"Feb 3, 2026", "2026-02-03"},
+                 {"February 3 2026 2:05 PM", "2026-02-03 14:05:00"},
+                 {"Tue, 3 Feb 2026 14:05:09 +0800", "2026-02-03 14:05:09"},
+                 {"3. Feb 2026", "2026-02-03"},
+                 {"3-Feb-'26", "2026-02-03"},
+                 {"3/2/2026, 2:05:00\xE2\x80\xAFPM", "2026-02-03 14:05:00"},
+                 {"13.12.99", "1999-12-13"},
+                 {"20260203", "2026-02-03"},
+                 {"20260203140509", "2026-02-03 14:05:09"},
+                 {"202602031405", "2026-02-03 14:05:00"},
+                 {"2026020314", "2026-02-03 14:00:00"},
+                 {"20260203T140509Z", "2026-02-03 14:05:09"},
+                 {"20260203 14:05", "2026-02-03 14:05:00"},
+                 {"1770127509", "2026-02-03 14:05:09"},
+                 {"1770127509.25", "2026-02-03 14:05:09"},
+                 {"1770127509123", "2026-02-03 14:05:09"},
+                 {"46056", "2026-02-03"},
+                 {"46056.5869", "2026-02-03 14:05:08"},
+                 {"2026年2月3日14时05分09秒", "2026-02-03 14:05:09"},
+                 {"2026年2月3日 14:05", "2026-02-03 14:05:00"},
+                 {"2026年2月3日下午2:05", "2026-02-03 14:05:00"},
+                 {"2026年2月3日 上午9点", "2026-02-03 09:00:00"},
+                 {"2026-02-03T14:05:09.123+01:00", "2026-02-03 14:05:09"}};
+    static const char *const wrong[] = {
+        "3-Foo-26",    "Febr",           "32/1/2026", "13/13/2026",   "0/1/2026", "20261303",    "2026020325",
+        "99999999999", "0770127509",     "3/2/20261", "3/2-2026",     "May",      "17701275091", "4605.5",
+        "3.2",         "20260203250000", "Monday",    "3 Feb 2026 x", "1/2/3",    "30/2/2026"};
+    char out[DATE_TEXT];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(read_free(DATE_DAY_FIRST, NULL, cases[i].cell, out), cases[i].read);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_string_equal(read_free(DATE_DAY_FIRST, NULL, wrong[i], out), "-");
+    assert_string_equal(read_free(DATE_MONTH_FIRST, NULL, "3/2/2026", out), "2026-03-02");
+    assert_string_equal(read_free(DATE_MONTH_FIRST, NULL, "13/2/2026", out), "2026-02-13");
+}
+
+static void times_with_a_zone_move_into_the_report_zone(void **state) {
+    (void)state;
+    char out[DATE_TEXT];
+    assert_string_equal(read_free(0, "Europe/London", "2026-03-29T00:59:59Z", out), "2026-03-29 00:59:59");
+    assert_string_equal(read_free(0, "Europe/London", "2026-03-29T01:00:00Z", out), "2026-03-29 02:00:00");
+    assert_string_equal(read_free(0, "Europe/London", "2026-10-25T02:30:00+02:00", out),
+                        "2026-10-25 01:30:00");
+    assert_string_equal(read_free(0, "Asia/Shanghai", "2026-02-03 20:00 UTC", out), "2026-02-04 04:00:00");
+    assert_string_equal(read_free(0, "Asia/Shanghai", "1770127509", out), "2026-02-03 22:05:09");
+    assert_string_equal(read_free(0, "Asia/Shanghai", "2026-02-03 20:00", out), "2026-02-03 20:00:00");
+    assert_string_equal(read_free(0, "Asia/Shanghai", "2026-02-03", out), "2026-02-03");
+    assert_string_equal(read_free(0, "America/New_York", "1970-01-01T01:00Z", out), "-");
+}
+
 static int64_t number(const char *cell, char decimal) {
     int64_t value;
     return value_number(str_of(cell), decimal, &value) ? value : INT64_MIN;
@@ -155,6 +230,8 @@ int main(void) {
         cmocka_unit_test(twelve_hours_end_at_noon),
         cmocka_unit_test(impossible_dates_are_none),
         cmocka_unit_test(months_and_serial_numbers_are_dates),
+        cmocka_unit_test(dates_are_found_without_formats),
+        cmocka_unit_test(times_with_a_zone_move_into_the_report_zone),
         cmocka_unit_test(numbers_are_exact),
         cmocka_unit_test(ids_lose_what_spreadsheets_add),
     };

@@ -9,6 +9,6 @@ CSV
 for to in GB18030 UTF-16LE UTF-16BE; do iconv -f UTF-8 -t $to utf8.csv > $to.csv; done
 printf '\377\376' | cat - UTF-16LE.csv > marked.csv
 for file in utf8 GB18030 UTF-16LE UTF-16BE marked; do
-    "$REDRESS" check $file.csv --rules none --quiet | sed -n 2,5p
+    "$REDRESS" check $file.csv --rules none --quiet | sed -n "2,4p; 6p"
     "$REDRESS" query $file.csv --rules none --by day --show received --format csv --quiet
 done
