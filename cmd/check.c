@@ -61,5 +61,5 @@ const struct command command_check = {
     sizeof options / sizeof options[0],
     true,
     run,
-    false,
+    ARGUMENTS_EXPORTS,
 };

@@ -36,5 +36,5 @@ const struct command command_classify = {
     sizeof options / sizeof options[0],
     true,
     run,
-    false,
+    ARGUMENTS_EXPORTS,
 };

@@ -43,6 +43,17 @@ struct settings {
     const char *from_export;
     /* sql */
     const char *statement, *save, *time_limit;
+    /* rules */
+    const char *case_id, *text, *truth, *truth_map, *axis, *level, *table;
+    bool baseline;
+};
+
+/* Which of the arguments is no export. */
+enum argument_kind {
+    ARGUMENTS_EXPORTS,   /* none */
+    ARGUMENTS_STATEMENT, /* the last is SQL, unless --save is given */
+    ARGUMENTS_RULEBOOK,  /* the first is a rulebook, unless --rules is given */
+    ARGUMENTS_CASE       /* the first is the id of a case, unless --text is given */
 };
 
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST };
@@ -67,7 +78,7 @@ struct context {
 };
 
 struct command {
-    const char *name;
+    const char *name;    /* one word, or two: "rules lint" */
     const char *usage;   /* "[EXPORT…] --period 2026-10 -o DIR" */
     const char *summary; /* one line */
     const char *about;   /* a few lines for its help page */
@@ -75,10 +86,13 @@ struct command {
     size_t option_count;
     bool reads_exports; /* takes the shared options and exports as arguments */
     bool (*run)(struct context *context, struct err *err);
-    bool takes_statement; /* the last argument is SQL and no export, unless --save is given */
+    enum argument_kind arguments;
 };
 
 extern const struct command *const commands[]; /* ended by NULL */
+/* The command that one or two words name, and how many of them do; NULL when none is, and then *words is 1
+ * where the first word begins names of two. `second` may be NULL. */
+const struct command *command_find(const char *first, const char *second, int *words);
 
 #define OPTION_FIELD(field) offsetof(struct settings, field)
 

@@ -62,23 +62,32 @@ static const struct {
 };
 enum { TOPICS = sizeof topics / sizeof topics[0] };
 
+/* Those whose names begin so. */
+static void list_commands(const char *start, FILE *out) {
+    for (size_t i = 0; commands[i]; i++)
+        if (strncmp(commands[i]->name, start, strlen(start)) == 0)
+            fprintf(out, "  %-14s %s\n", commands[i]->name, commands[i]->summary);
+}
+
 void help_overview(FILE *out) {
     fputs("redress: management reporting from complaint exports\n\nusage: redress COMMAND [EXPORT…] "
           "[OPTION…]\n\n",
           out);
-    for (size_t i = 0; commands[i]; i++)
-        fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+    list_commands("", out);
     fputs("\nredress help COMMAND or one of these topics tells more:\n\n", out);
     for (size_t i = 0; i < TOPICS; i++)
-        fprintf(out, "  %-10s %s\n", topics[i].name, topics[i].summary);
+        fprintf(out, "  %-14s %s\n", topics[i].name, topics[i].summary);
 }
 
-bool help_topic(const char *name, FILE *out) {
-    for (size_t i = 0; commands[i]; i++)
-        if (strcmp(commands[i]->name, name) == 0) {
-            options_help(commands[i], out);
-            return true;
-        }
+bool help_topic(const char *name, const char *second, FILE *out) {
+    int words;
+    const struct command *command = command_find(name, second, &words);
+    if (command)
+        options_help(command, out);
+    else if (words && !second)
+        list_commands(name, out);
+    if (words)
+        return command || !second;
     for (size_t i = 0; i < TOPICS; i++)
         if (strcmp(topics[i].name, name) == 0) {
             topics[i].write(out);

@@ -8,7 +8,8 @@
 #include <stdio.h>
 
 void help_overview(FILE *out);
-/* False when there is no such command or topic. */
-bool help_topic(const char *name, FILE *out);
+/* Of a command, of all commands that begin with a word ("rules"), or of a topic; false when there is none.
+ * `second` may be NULL. */
+bool help_topic(const char *name, const char *second, FILE *out);
 
 #endif

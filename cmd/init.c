@@ -267,5 +267,5 @@ const struct command command_init = {
     sizeof options / sizeof options[0],
     true,
     run,
-    false,
+    ARGUMENTS_EXPORTS,
 };

@@ -11,23 +11,23 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct command *find_command(const char *name) {
-    for (size_t i = 0; commands[i]; i++)
-        if (strcmp(commands[i]->name, name) == 0)
-            return commands[i];
-    return NULL;
-}
-
 static int usage_error(const char *message, const char *word) {
     fprintf(stderr, "redress: %s%s; see 'redress help'\n", message, word);
+    return ERR_USAGE;
+}
+
+/* "redress rules" and "redress rules lnit": what could have been meant. */
+static int second_word_error(const char *first, const char *second) {
+    fprintf(stderr, "redress: %s%s%s%s; see 'redress help %s'\n", second ? "no such command: " : "", first,
+            second ? " " : " wants a second word", second ? second : "", first);
     return ERR_USAGE;
 }
 
 static int run_help(int argc, char **argv) {
     if (argc <= 2)
         help_overview(stdout);
-    else if (!help_topic(argv[2], stdout))
-        return usage_error("no such command or topic: ", argv[2]);
+    else if (!help_topic(argv[2], argv[3], stdout))
+        return usage_error("no such command or topic: ", argv[argc - 1]);
     return 0;
 }
 
@@ -86,13 +86,14 @@ int main(int argc, char **argv) {
     }
     if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
         return run_help(argc, argv);
-    const struct command *command = find_command(argv[1]);
+    int words;
+    const struct command *command = command_find(argv[1], argv[2], &words);
     if (!command)
-        return usage_error("no such command: ", argv[1]);
+        return words ? second_word_error(argv[1], argv[2]) : usage_error("no such command: ", argv[1]);
     struct context context = {
         .arena = arena_new(), .out = stdout, .notes = stderr, .terminal = isatty(STDOUT_FILENO) == 1};
     struct err err = {0};
-    bool done = run_command(command, argc - 1, argv + 1, &context, &err) && close_output(&err);
+    bool done = run_command(command, argc - words, argv + words, &context, &err) && close_output(&err);
     arena_free(context.arena);
     return done ? 0 : report_error(&err);
 }

@@ -122,6 +122,23 @@ static const struct option_info *option_of(const struct command *command, int fo
     return NULL;
 }
 
+static void take_first(struct text_list *list, const char **field) {
+    *field = list->items[0];
+    *list = (struct text_list){list->items + 1, list->count - 1};
+}
+
+static void take_argument(enum argument_kind kind, struct settings *settings) {
+    struct text_list *list = &settings->arguments;
+    if (list->count == 0)
+        return;
+    if (kind == ARGUMENTS_STATEMENT && !settings->save)
+        settings->statement = list->items[--list->count];
+    else if (kind == ARGUMENTS_RULEBOOK && !settings->rules)
+        take_first(list, &settings->rules);
+    else if (kind == ARGUMENTS_CASE && !settings->text)
+        take_first(list, &settings->case_id);
+}
+
 bool options_parse(const struct command *command, int argc, char **argv, struct arena *arena,
                    struct settings *settings, bool *help, struct err *err) {
     char letters[128];
@@ -143,8 +160,7 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
     }
     for (int i = optind; i < argc; i++)
         list_add(arena, &settings->arguments, argv[i]);
-    if (command->takes_statement && !settings->save && settings->arguments.count)
-        settings->statement = settings->arguments.items[--settings->arguments.count];
+    take_argument(command->arguments, settings);
     return true;
 }
 

@@ -113,5 +113,5 @@ const struct command command_query = {
     sizeof options / sizeof options[0],
     true,
     run,
-    false,
+    ARGUMENTS_EXPORTS,
 };

@@ -160,5 +160,5 @@ const struct command command_report = {
     sizeof options / sizeof options[0],
     true,
     run,
-    false,
+    ARGUMENTS_EXPORTS,
 };

@@ -106,15 +106,18 @@ bool run_dataset(struct context *context, enum period_default period, const stru
     return false;
 }
 
-bool run_lang(const struct context *context, const struct dataset *dataset, enum lang *lang,
-              struct err *err) {
-    const char *text = context->settings.lang;
-    *lang = dataset->text_lang;
+bool run_read_lang(const char *text, enum lang otherwise, enum lang *lang, struct err *err) {
+    *lang = otherwise;
     if (!text)
         return true;
     *lang = strcmp(text, "zh") == 0 ? LANG_ZH : LANG_EN;
     return *lang == LANG_ZH || strcmp(text, "en") == 0 ||
            err_set(err, ERR_USAGE, "--lang should be zh or en, not \"%s\"", text);
+}
+
+bool run_lang(const struct context *context, const struct dataset *dataset, enum lang *lang,
+              struct err *err) {
+    return run_read_lang(context->settings.lang, dataset->text_lang, lang, err);
 }
 
 void run_note_accounting(const struct context *context, const struct dataset *dataset) {

@@ -17,6 +17,8 @@ bool run_dataset(struct context *context, enum period_default period, const stru
 bool run_open(struct context *context, enum period_default period, struct dataset **dataset, struct err *err);
 /* Language of labels: --lang, else that of the rules. */
 bool run_lang(const struct context *context, const struct dataset *dataset, enum lang *lang, struct err *err);
+/* --lang, else `otherwise`. */
+bool run_read_lang(const char *text, enum lang otherwise, enum lang *lang, struct err *err);
 /* "24 files: 20,123 rows read = 17,001 used + 3,020 merged + 102 refused" on standard error, unless --quiet.
  */
 void run_note_accounting(const struct context *context, const struct dataset *dataset);

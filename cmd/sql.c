@@ -105,5 +105,5 @@ const struct command command_sql = {
     sizeof options / sizeof options[0],
     true,
     run,
-    true,
+    ARGUMENTS_STATEMENT,
 };

@@ -139,5 +139,5 @@ const struct command command_summary = {
     sizeof options / sizeof options[0],
     true,
     run,
-    false,
+    ARGUMENTS_EXPORTS,
 };

@@ -65,5 +65,5 @@ const struct command command_verify = {
     0,
     false,
     run,
-    false,
+    ARGUMENTS_EXPORTS,
 };

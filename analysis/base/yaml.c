@@ -44,6 +44,7 @@ static struct yaml *build_scalar(struct builder *b) {
     const char *text = token ? fy_token_get_text(token, &size) : NULL;
     made->text = str_copy(b->arena, (struct str){text ? text : "", text ? size : 0});
     made->quoted = token && fy_token_scalar_style(token) != FYSS_PLAIN;
+    made->escapes = token && fy_token_scalar_style(token) == FYSS_DOUBLE_QUOTED;
     advance(b);
     return made;
 }

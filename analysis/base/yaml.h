@@ -14,6 +14,7 @@ enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
 struct yaml {
     enum yaml_kind kind;
     bool quoted;         /* a scalar in quotes: never null, number or boolean */
+    bool escapes;        /* in double quotes, so that a backslash is written as two */
     size_t line, column; /* from 1 */
     struct str text;     /* SCALAR */
     size_t count;        /* LIST, MAP */

@@ -32,6 +32,7 @@ static bool compile_error(const struct pattern *pattern, int code, PCRE2_SIZE of
     size_t characters = 2; /* from 1, after the slash */
     for (size_t at = 0; at < offset; characters++)
         utf8_next(pattern->regex, &at);
+    err_at(err, "", 0, characters);
     return err_hint(err, "look at character %zu", characters);
 }
 

@@ -15,7 +15,8 @@ struct matcher_worker;
 
 /* Compiles the patterns; `literal` ones, which need no PCRE2, only with `every`.
  * ERR_USAGE when one is not a regex or can match the empty text: `*bad` is its index and the error has no
- * place; the column of the hint counts characters of what is written. */
+ * place but its column, which is the character of what is written where the regex breaks off, from 1, or 0.
+ */
 bool matcher_new(const struct pattern *patterns, size_t count, bool every, struct matcher **matcher,
                  size_t *bad, struct err *err);
 void matcher_free(struct matcher *matcher);

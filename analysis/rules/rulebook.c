@@ -8,12 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
-bool rulebook_parse_with(struct str yaml, const char *file, const struct include_reader *reader,
-                         struct rulebook **book, struct err *err) {
+static bool parse(const struct rulebook_source *source, struct mistakes *mistakes, struct rulebook **book,
+                  struct err *err) {
     struct arena *arena = arena_new();
     struct rulebook *made = arena_alloc(arena, sizeof *made);
     made->arena = arena;
-    bool read = rulebook_read(yaml, file, reader, made, err);
+    bool read = rulebook_read(source, made, mistakes, err) && !(mistakes && mistakes->count);
     if (read) {
         made->scan = scan_new(made->patterns, made->pattern_count, made->matcher, SCAN_ALL);
     } else {
@@ -24,26 +24,45 @@ bool rulebook_parse_with(struct str yaml, const char *file, const struct include
     return read;
 }
 
+bool rulebook_parse_with(struct str yaml, const char *file, const struct include_reader *reader,
+                         struct rulebook **book, struct err *err) {
+    return parse(&(struct rulebook_source){yaml, file, reader}, NULL, book, err);
+}
+
 bool rulebook_parse(struct str yaml, const char *file, struct rulebook **book, struct err *err) {
     struct include_reader disk = include_disk();
     return rulebook_parse_with(yaml, file, &disk, book, err);
 }
 
-static bool load_file(const char *path, struct rulebook **book, struct err *err) {
-    struct file_view view;
-    if (!file_map(path, &view, err))
-        return false;
-    bool parsed = rulebook_parse(view.bytes, path, book, err);
-    file_unmap(&view);
-    return parsed;
-}
-
-bool rulebook_load(const char *name_or_path, struct rulebook **book, struct err *err) {
+static bool load(const char *name_or_path, struct mistakes *mistakes, struct rulebook **book,
+                 struct err *err) {
     char name[256];
     snprintf(name, sizeof name, "rules/%s.yaml", name_or_path);
     const struct bundle_file *shipped = strchr(name_or_path, '/') ? NULL : bundle_find(name);
+    struct include_reader disk = include_disk();
+    struct file_view view = {0};
     *book = NULL;
-    return shipped ? rulebook_parse(shipped->bytes, name, book, err) : load_file(name_or_path, book, err);
+    if (!shipped && !file_map(name_or_path, &view, err))
+        return false;
+    struct rulebook_source source = {shipped ? shipped->bytes : view.bytes, shipped ? name : name_or_path,
+                                     &disk};
+    bool read = parse(&source, mistakes, book, err);
+    if (!shipped)
+        file_unmap(&view);
+    return read;
+}
+
+bool rulebook_load(const char *name_or_path, struct rulebook **book, struct err *err) {
+    return load(name_or_path, NULL, book, err);
+}
+
+void rulebook_check(const char *name_or_path, struct arena *arena, struct rulebook **book,
+                    struct mistakes *mistakes) {
+    struct err last = {0};
+    *mistakes = (struct mistakes){arena_array(arena, MISTAKES_MOST + 1, sizeof *mistakes->items), 0};
+    load(name_or_path, mistakes, book, &last);
+    if (last.kind)
+        mistakes->items[mistakes->count++] = last;
 }
 
 void rulebook_free(struct rulebook *book) {

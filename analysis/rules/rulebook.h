@@ -47,9 +47,16 @@ struct names {
     struct str in[LANGUAGE_COUNT];
 };
 
-/* Indexes of patterns of the rulebook. */
+/* Where something is written; the file as in messages. */
+struct place {
+    const char *file;
+    size_t line, column;
+};
+
+/* Indexes of patterns of the rulebook, and where each stands in this list. */
 struct pattern_list {
     const uint32_t *items;
+    const struct place *places;
     size_t count;
 };
 
@@ -67,7 +74,7 @@ struct condition {
 
 struct example {
     struct str text;
-    size_t line;
+    struct place place;
 };
 
 struct rule {
@@ -84,8 +91,7 @@ struct rule {
     size_t when_count;
     const struct example *match, *not ; /* examples */
     size_t match_count, not_count;
-    const char *file; /* where its id stands */
-    size_t line, column;
+    struct place place; /* of its id */
 };
 
 /* What a list of rules can answer: the values in the order of their first rules, `other` last
@@ -131,6 +137,15 @@ bool rulebook_parse_with(struct str yaml, const char *file, const struct include
                          struct rulebook **book, struct err *err);
 /* A shipped pack by name ("bank-zh"), else a file by path. */
 bool rulebook_load(const char *name_or_path, struct rulebook **book, struct err *err);
+/* The same, but goes on behind a mistake in a rule or pattern, so that all are told at once; the list is
+ * owned by the arena. *book is NULL when there are any. */
+struct mistakes {
+    struct err *items;
+    size_t count;
+};
+enum { MISTAKES_MOST = 1000 };
+void rulebook_check(const char *name_or_path, struct arena *arena, struct rulebook **book,
+                    struct mistakes *mistakes);
 void rulebook_free(struct rulebook *book);
 
 /* The roles whose columns classify needs. */

@@ -11,6 +11,7 @@ struct reader {
     struct rulebook *book;
     struct arena *arena;
     struct err *err;
+    struct mistakes *mistakes; /* NULL: the first one ends the reading */
     struct joined_rules all;
     struct guard *guards;     /* of `negations`, by file */
     size_t file;              /* the one of the rule being read */
@@ -44,6 +45,15 @@ static const struct str negations_en[] = {
     STR_INIT("not the"),
 };
 
+/* Whether to go on behind the mistake in `err`. */
+static bool note_mistake(struct reader *r) {
+    if (!r->mistakes || r->mistakes->count == MISTAKES_MOST)
+        return false;
+    r->mistakes->items[r->mistakes->count++] = *r->err;
+    *r->err = (struct err){0};
+    return true;
+}
+
 static bool read_names(struct reader *r, const struct yaml *node, struct names *names) {
     static const char *const keys[LANGUAGE_COUNT] = {"zh", "en"};
     if (!node)
@@ -60,6 +70,10 @@ static bool read_names(struct reader *r, const struct yaml *node, struct names *
             return false;
     }
     return true;
+}
+
+static struct place place_of(const struct yaml *node) {
+    return (struct place){node->file, node->line, node->column};
 }
 
 /* The first file with the same guard as the one being read. */
@@ -87,9 +101,10 @@ static bool add_pattern(struct reader *r, const struct yaml *node, bool guarded,
     r->places = heap_grow(r->places, &r->place_capacity, *index + 1, sizeof *r->places);
     r->places[*index] = node;
     r->book->pattern_count = *index + 1;
-    if (!pattern_make(written, guarded ? &r->guards[guard] : NULL, r->arena, &r->patterns[*index], r->err))
-        return err_at(r->err, node->file, node->line, node->column);
-    return true;
+    if (pattern_make(written, guarded ? &r->guards[guard] : NULL, r->arena, &r->patterns[*index], r->err))
+        return true;
+    r->patterns[*index].literal = true; /* nothing to compile */
+    return err_at(r->err, node->file, node->line, node->column);
 }
 
 static bool read_patterns(struct reader *r, const struct yaml *node, bool guarded,
@@ -100,10 +115,14 @@ static bool read_patterns(struct reader *r, const struct yaml *node, bool guarde
     if (node->kind == YAML_MAP || count == 0)
         return yaml_fail(node, r->err, "expected a list of keywords or /regexes/");
     uint32_t *items = arena_array(r->arena, count, sizeof *items);
-    for (size_t i = 0; i < count; i++)
-        if (!add_pattern(r, node->kind == YAML_LIST ? node->items[i] : node, guarded, &items[i]))
+    struct place *places = arena_array(r->arena, count, sizeof *places);
+    for (size_t i = 0; i < count; i++) {
+        const struct yaml *item = node->kind == YAML_LIST ? node->items[i] : node;
+        if (!add_pattern(r, item, guarded, &items[i]))
             return false;
-    *list = (struct pattern_list){items, count};
+        places[i] = place_of(item);
+    }
+    *list = (struct pattern_list){items, places, count};
     return true;
 }
 
@@ -218,7 +237,7 @@ static bool read_example_list(struct reader *r, const struct yaml *node, const s
         return false;
     struct example *made = arena_array(r->arena, *count, sizeof *made);
     for (size_t i = 0; i < *count; i++)
-        made[i] = (struct example){texts[i], node->kind == YAML_LIST ? node->items[i]->line : node->line};
+        made[i] = (struct example){texts[i], place_of(node->kind == YAML_LIST ? node->items[i] : node)};
     *list = made;
     return true;
 }
@@ -277,9 +296,7 @@ static bool read_id(struct reader *r, const struct yaml *map, struct rule *rule)
     const struct yaml *id = yaml_get(map, "id");
     if (!id)
         return yaml_fail(map, r->err, "a rule without an id");
-    rule->file = id->file;
-    rule->line = id->line;
-    rule->column = id->column;
+    rule->place = place_of(id);
     return yaml_text(id, "an id", &rule->id, r->err) && check_id(r, id);
 }
 
@@ -327,7 +344,7 @@ static struct dict *collect_parents(const struct axis *axis) {
 static bool headless(struct reader *r, const struct rule *heading) {
     err_set(r->err, ERR_USAGE, "\"" STR_FMT "\" has no conditions and heads no other rule",
             STR_ARG(heading->id));
-    err_at(r->err, heading->file, heading->line, heading->column);
+    err_at(r->err, heading->place.file, heading->place.line, heading->place.column);
     return err_hint(r->err, "add any: with keywords, or rules with ids like " STR_FMT ".…",
                     STR_ARG(heading->id));
 }
@@ -341,7 +358,7 @@ static bool check_rules(struct reader *r, const struct axis *axis) {
             fine = headless(r, rule);
         } else if (rule->otherwise && i + 1 < axis->rule_count) {
             err_set(r->err, ERR_USAGE, "a rule with otherwise comes last in its list");
-            fine = err_at(r->err, rule->file, rule->line, rule->column);
+            fine = err_at(r->err, rule->place.file, rule->place.line, rule->place.column);
         }
     }
     dict_free(parents);
@@ -407,10 +424,14 @@ static bool read_rules(struct reader *r, const struct rule_list *list, struct ax
     struct rule *rules = arena_array(r->arena, list->count, sizeof *rules);
     axis->rules = rules;
     axis->rule_count = list->count;
+    bool whole = true;
     for (size_t i = 0; i < list->count; i++)
-        if (!read_rule(r, list->rules[i], &rules[i]))
-            return false;
-    return check_rules(r, axis) && collect_values(r, list, axis, rules);
+        if (!read_rule(r, list->rules[i], &rules[i])) {
+            whole = false;
+            if (!note_mistake(r))
+                return false;
+        }
+    return whole && check_rules(r, axis) && collect_values(r, list, axis, rules);
 }
 
 static bool check_axis_name(struct reader *r, const struct yaml *key) {
@@ -448,7 +469,7 @@ static bool read_axes(struct reader *r) {
     bool fine = read_rules(r, &r->all.lists[0], &list[0]);
     r->in_axes = true;
     for (size_t i = 1; fine && i < count; i++)
-        fine = read_axis(r, &r->all.lists[i], &list[i]);
+        fine = read_axis(r, &r->all.lists[i], &list[i]) || !r->err->kind || note_mistake(r);
     return fine;
 }
 
@@ -488,6 +509,14 @@ static bool read_files(struct reader *r) {
     return read_names(r, include_get(r->all.files[0], "name"), &r->book->name);
 }
 
+/* Columns between the start of a scalar and a character of its text, counted from 1; 0 for none. */
+static size_t columns_to(const struct yaml *node, size_t character) {
+    size_t columns = character && node->quoted;
+    for (size_t at = 0, n = 1; n < character && at < node->text.size; n++)
+        columns += utf8_next(node->text, &at) == '\\' && node->escapes ? 2 : 1;
+    return columns;
+}
+
 /* The growing arrays become the arena's, and the patterns are compiled. */
 static bool finish(struct reader *r) {
     struct rulebook *book = r->book;
@@ -499,18 +528,23 @@ static bool finish(struct reader *r) {
         memcpy(scopes, r->scopes, book->scope_count * sizeof *scopes);
     book->patterns = patterns;
     book->scopes = scopes;
-    size_t bad = 0;
-    if (matcher_new(patterns, book->pattern_count, false, &book->matcher, &bad, r->err))
-        return true;
-    return err_at(r->err, r->places[bad]->file, r->places[bad]->line, r->places[bad]->column);
+    for (size_t bad = 0; !matcher_new(patterns, book->pattern_count, false, &book->matcher, &bad, r->err);) {
+        const struct yaml *node = r->places[bad];
+        err_at(r->err, node->file, node->line, node->column + columns_to(node, r->err->column));
+        if (!note_mistake(r))
+            return false;
+        patterns[bad].literal = true; /* so the matcher leaves it out */
+    }
+    return true;
 }
 
-bool rulebook_read(struct str yaml, const char *file, const struct include_reader *reader,
-                   struct rulebook *book, struct err *err) {
-    struct reader r = {.book = book, .arena = book->arena, .err = err, .known = dict_new()};
-    book->file = str_of(str_cstr(r.arena, str_of(file)));
-    bool fine = include_join(yaml, book->file.data, reader, r.arena, &r.all, err) && read_files(&r) &&
-                read_axes(&r) && finish(&r);
+bool rulebook_read(const struct rulebook_source *source, struct rulebook *book, struct mistakes *mistakes,
+                   struct err *err) {
+    struct reader r = {
+        .book = book, .arena = book->arena, .err = err, .mistakes = mistakes, .known = dict_new()};
+    book->file = str_of(str_cstr(r.arena, str_of(source->file)));
+    bool fine = include_join(source->yaml, book->file.data, source->includes, r.arena, &r.all, err) &&
+                read_files(&r) && (read_axes(&r) || (!err->kind && mistakes)) && finish(&r);
     dict_free(r.known);
     heap_free(r.patterns);
     heap_free(r.places);

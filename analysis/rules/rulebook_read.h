@@ -7,8 +7,15 @@
 #include "analysis/rules/include.h"
 #include "analysis/rules/rulebook.h"
 
-/* Fills all of `book` but `scan`; its arena is there already. */
-bool rulebook_read(struct str yaml, const char *file, const struct include_reader *reader,
-                   struct rulebook *book, struct err *err);
+struct rulebook_source {
+    struct str yaml;
+    const char *file;
+    const struct include_reader *includes; /* where included files come from */
+};
+
+/* Fills all of `book` but `scan`; its arena is there already. With `mistakes`, which has room for
+ * MISTAKES_MOST, reading goes on behind most of them and only the one that ended it is in `err`. */
+bool rulebook_read(const struct rulebook_source *source, struct rulebook *book, struct mistakes *mistakes,
+                   struct err *err);
 
 #endif

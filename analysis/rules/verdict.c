@@ -39,7 +39,7 @@ static bool get_bit(const uint64_t *set, size_t at) {
 static struct pattern_list triggers(const struct rule *rule) {
     if (rule->any.count)
         return rule->any;
-    return (struct pattern_list){rule->all.items, rule->all.count ? 1 : 0};
+    return (struct pattern_list){rule->all.items, rule->all.places, rule->all.count ? 1 : 0};
 }
 
 static void number_rules(struct verdict_worker *w) {

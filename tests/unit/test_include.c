@@ -181,7 +181,7 @@ static void mistakes_are_told_where_they_stand(void **state) {
         (struct shelf[]){{"x.yaml", "include: y.yaml"},
                          {"y.yaml", "language: zh\ncategories: [{id: a, any: [\"/(/\"]}]"},
                          {0}},
-        "y.yaml:2:29: not a regular expression, /(/: missing closing parenthesis; look at character 3");
+        "y.yaml:2:32: not a regular expression, /(/: missing closing parenthesis; look at character 3");
     assert_error(
         (struct shelf[]){{"x.yaml", "include: y.yaml\ncategories: [{id: c}]"}, {"y.yaml", BASE}, {0}},
         "x.yaml:2:19: \"c\" has no conditions and heads no other rule; add any: with keywords, or rules "

@@ -25,7 +25,7 @@ static void examples_come_out_as_written(void **state) {
         size_t run, failed = examples_run(book, arena, &failures, &run);
         for (size_t f = 0; f < failed; f++)
             print_message("%s:%zu: " STR_FMT " \"" STR_FMT "\" should %s, is " STR_FMT "\n", packs[i].name,
-                          failures[f].example->line, STR_ARG(failures[f].rule->id),
+                          failures[f].example->place.line, STR_ARG(failures[f].rule->id),
                           STR_ARG(failures[f].example->text),
                           failures[f].expected ? "be found as such" : "not match", STR_ARG(failures[f].got));
         all_failed += failed;
@@ -49,13 +49,13 @@ static void packs_are_complete(void **state) {
                 const struct value *value = &book->axes[a].values[rule->value];
                 const struct names *names = rule->heading ? &rule->name : &value->name;
                 if (!names->in[LANGUAGE_ZH].size || !names->in[LANGUAGE_EN].size)
-                    fail_msg("%s:%zu: no name in both languages", packs[i].name, rule->line);
+                    fail_msg("%s:%zu: no name in both languages", packs[i].name, rule->place.line);
                 if (!rule->heading && a == 0 && (!rule->match_count || !rule->not_count))
-                    fail_msg("%s:%zu: no examples of both kinds", packs[i].name, rule->line);
+                    fail_msg("%s:%zu: no examples of both kinds", packs[i].name, rule->place.line);
                 struct str parent = rulebook_parent(value->id);
                 if (!rule->heading && parent.size &&
                     str_equal(rulebook_name(book, parent, LANGUAGE_EN), parent))
-                    fail_msg("%s:%zu: the heading has no name", packs[i].name, rule->line);
+                    fail_msg("%s:%zu: the heading has no name", packs[i].name, rule->place.line);
             }
         rulebook_free(book);
     }

@@ -169,7 +169,7 @@ static void errors_name_the_place(void **state) {
     assert_error(START "  - {id: a, any: [x, \"\"]}",
                  "x.yaml:3:23: an empty keyword; write a word or a /regex/");
     assert_error(START "  - {id: a, any: [x, \"/余(额/\"]}",
-                 "x.yaml:3:23: not a regular expression, /余(额/: missing closing parenthesis; look at "
+                 "x.yaml:3:28: not a regular expression, /余(额/: missing closing parenthesis; look at "
                  "character 5");
     assert_error(START "  - {id: a, any: [x], in: [txt]}",
                  "x.yaml:3:28: \"txt\" is no role with texts or values; roles are, for example, subject, "
