@@ -102,6 +102,8 @@ bool compose_flow(struct composer *c, struct err *err);
 bool compose_timeliness(struct composer *c, struct err *err);
 bool compose_satisfaction(struct composer *c, struct err *err);
 bool compose_backlog(struct composer *c, struct err *err);
+bool compose_funnel(struct composer *c, struct err *err);
+bool compose_survival(struct composer *c, struct err *err);
 bool compose_hotspots(struct composer *c, struct err *err);
 bool compose_sections(struct composer *c, struct err *err);
 

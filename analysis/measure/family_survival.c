@@ -39,8 +39,8 @@ struct survival_state {
     struct block *blocks;
     int64_t *ages; /* of the limits, in seconds, ascending without repetition */
     size_t age_count;
-    struct estimate *estimates; /* [cell] */
-    double *shares;             /* [cell × age_count + age] */
+    struct estimate *estimates;    /* [cell] */
+    struct survival_share *shares; /* [cell × age_count + age] */
 };
 
 static int64_t age_of(struct limit limit) {
@@ -237,7 +237,7 @@ static void survival_finish_state(void *opened) {
 
 /* ---- figures */
 
-static double share_at(const struct survival_state *state, size_t cell, int64_t age) {
+static struct survival_share share_at(const struct survival_state *state, size_t cell, int64_t age) {
     size_t at = 0;
     while (state->ages[at] != age)
         at++;
@@ -260,7 +260,10 @@ static struct figure survival_figure(const void *opened, const struct measure_re
     if (found->cases == 0)
         return figure;
     if (ref->measure->option == SETTLED) {
-        figure.value = 1 - share_at(state, cell, age_of(limit));
+        struct survival_share open = share_at(state, cell, age_of(limit));
+        figure.value = 1 - open.share;
+        figure.low = 1 - open.high;
+        figure.high = 1 - open.low;
         figure.note = isnan(figure.value) ? NOTE_BEYOND : NULL;
     } else if (found->median >= 0) {
         figure.value = (double)found->median / DATE_DAY;

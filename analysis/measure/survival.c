@@ -13,6 +13,7 @@ struct ages {
 };
 
 enum { WEIGHT_BITS = 31, OPEN_BIT = 1 };
+static const double normal_975 = 1.959963984540054;
 static const double tolerance = 1e-12; /* of S against 0.5, after a few thousand multiplications */
 
 struct survival {
@@ -28,6 +29,7 @@ struct walk {
     size_t left, entered; /* items passed */
     int64_t at_risk;      /* just before the ages passed */
     double share;         /* S */
+    double spread;        /* Greenwood's sum: the variance of log S */
     int64_t age;          /* of the last step */
 };
 
@@ -106,19 +108,32 @@ static bool walk_next(struct walk *walk, int64_t limit) {
         gone += weight_of(item);
         closed += open_of(item) ? 0 : weight_of(item);
     }
+    if (closed && closed < walk->at_risk)
+        walk->spread += (double)closed / ((double)walk->at_risk * (double)(walk->at_risk - closed));
     if (closed)
         walk->share *= 1 - (double)closed / (double)walk->at_risk;
     walk->at_risk -= gone;
     return true;
 }
 
-void survival_at(const struct survival *survival, const int64_t *ages, size_t count, double *shares) {
+static struct survival_share share_of(const struct walk *walk) {
+    struct survival_share share = {walk->share, NAN, NAN};
+    if (!(walk->share > 0) || !(walk->share < 1))
+        return share;
+    double half = normal_975 * sqrt(walk->spread) / -log(walk->share);
+    share.low = pow(walk->share, exp(half));
+    share.high = pow(walk->share, exp(-half));
+    return share;
+}
+
+void survival_at(const struct survival *survival, const int64_t *ages, size_t count,
+                 struct survival_share *shares) {
     struct walk walk = walk_begin(survival);
     for (size_t i = 0; i < count; i++) {
         while (walk_next(&walk, ages[i]))
             ;
         bool seen = walk.left < survival->leave.size || walk.age >= ages[i] || walk.share <= 0;
-        shares[i] = seen && survival->leave.size ? walk.share : NAN;
+        shares[i] = seen && survival->leave.size ? share_of(&walk) : (struct survival_share){NAN, NAN, NAN};
     }
 }
 

@@ -25,8 +25,14 @@ void survival_add(struct survival *survival, bool from_start, int64_t enter, int
 void survival_finish(struct survival *survival);
 /* Sum of the weights of all cases that were ever at risk. */
 int64_t survival_cases(const struct survival *survival);
-/* S(t) for each of the ages, which ascend; NAN from where nobody is watched any more while S > 0. */
-void survival_at(const struct survival *survival, const int64_t *ages, size_t count, double *shares);
+/* S(t) with its 95 % interval: Greenwood's variance (1926) on the scale log(−log S) (Kalbfleisch & Prentice
+ * 1980), which stays within 0 and 1. No interval where S is 0 or 1. */
+struct survival_share {
+    double share, low, high;
+};
+/* For each of the ages, which ascend; NAN from where nobody is watched any more while S > 0. */
+void survival_at(const struct survival *survival, const int64_t *ages, size_t count,
+                 struct survival_share *shares);
 /* The least age with S <= 0.5; −1 when there is none. */
 int64_t survival_median(const struct survival *survival);
 void survival_free(struct survival *survival);

@@ -29,8 +29,9 @@ static double chance(double size) {
     return 1 / (4 * size);
 }
 
-/* Exact limit at probability p: the count r with P(X <= r) >= p, less the part of its probability that is too
- * much, over the size. */
+/* Exact limit at probability p, over the size: from the least count r with P(X <= r) >= p, with a = the part
+ * of the probability of r itself that is too much, r − a below and, turned round, r + 1 − a above. A count on
+ * or within it has a tail probability of at least p (or 1 − p), one beyond it less. */
 static double exact_limit(enum funnel_kind kind, double centre, double size, double p) {
     if (kind == FUNNEL_SHARE && centre >= 1)
         return 1;
@@ -48,8 +49,9 @@ static double exact_limit(enum funnel_kind kind, double centre, double size, dou
         upto = ppois(r, mean, 1, 0);
         at = dpois(r, mean, 0);
     }
-    double limit = r - (at > 0 ? (upto - p) / at : 0);
-    return fmax(limit, 0) / size;
+    double limit = r + (p > 0.5) - (at > 0 ? (upto - p) / at : 0);
+    limit = fmax(limit, 0) / size;
+    return kind == FUNNEL_SHARE ? fmin(limit, 1) : limit;
 }
 
 static void widen(double *low, double *high, const struct funnel *funnel, double size, double z) {

@@ -6,7 +6,8 @@
  * sets for its size (Spiegelhalter 2005a, "Funnel plots for comparing institutional performance").
  *
  * Limits are exact, binomial for shares and Poisson for rates, at 95 % and 99.8 %, interpolated between whole
- * counts as in the paper's appendix. Where units differ among each other by more than chance, an additive
+ * counts so that a count lies beyond a limit exactly when its tail probability is below 2.5 % or 0.1 %. Where
+ * units differ among each other by more than chance, an additive
  * variance τ² is estimated (Spiegelhalter 2005b, "Handling over-dispersion of performance indicators", method
  * of moments on z-scores winsorised at 10 %) on the scale on which the spread does not depend on the level
  * (arcsine of the root of shares, root of rates), and limits become those of the two variances together where

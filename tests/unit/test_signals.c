@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+#define MATHLIB_STANDALONE 1
+#include <Rmath.h>
+
 static struct figure between(double value, double low, double high) {
     struct figure figure = figure_none(UNIT_SHARE, NULL);
     figure.value = value;
@@ -112,9 +115,26 @@ static void equal_units_make_no_outlier(void **state) {
         assert_true(place->limits.low998 < place->limits.low95 && place->limits.low95 < 0.1);
         assert_true(place->limits.high998 > place->limits.high95 && place->limits.high95 > 0.1);
     }
-    /* qbinom(.975, 100, .1) = 16, pbinom(16) = .9794, dbinom(16) = .0193: (16 - .0044 / .0193) / 100. */
+    /* qbinom(.975, 100, .1) = 16, pbinom(16) = .9794, dbinom(16) = .0193: (17 - .0044 / .0193) / 100;
+     * qbinom(.025) = 5, pbinom(5) = .0576, dbinom(5) = .0339: (5 - .0326 / .0339) / 100. */
     struct funnel_limits limits = funnel_limits_at(&funnel, 100);
-    printed(limits.high95, "0.158");
+    printed(limits.high95, "0.168");
+    printed(limits.low95, "0.040");
+    arena_free(arena);
+}
+
+/* A unit is beyond a limit exactly when a count as extreme has a probability below that of the limit. */
+static void beyond_is_the_exact_test(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    for (int size = 1; size <= 60; size++)
+        for (int count = 0; count <= size; count++) {
+            struct funnel_unit units[2] = {{count, size}, {870000 - count, 1000000 - size}};
+            struct funnel funnel = funnel_make(FUNNEL_SHARE, units, 2, arena);
+            double up = pbinom(count - 1, size, 0.87, 0, 0), down = pbinom(count, size, 0.87, 1, 0);
+            int expected = up < 0.001 ? 2 : up < 0.025 ? 1 : down < 0.001 ? -2 : down < 0.025 ? -1 : 0;
+            assert_int_equal(funnel.places[0].beyond, expected);
+        }
     arena_free(arena);
 }
 
@@ -179,6 +199,7 @@ int main(void) {
         cmocka_unit_test(chinese_needs_no_segmenter),
         cmocka_unit_test(latin_text_is_words),
         cmocka_unit_test(equal_units_make_no_outlier),
+        cmocka_unit_test(beyond_is_the_exact_test),
         cmocka_unit_test(one_of_many_stands_out),
         cmocka_unit_test(differing_units_widen_the_funnel),
         cmocka_unit_test(units_without_size_have_no_place),

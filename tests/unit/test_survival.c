@@ -13,19 +13,24 @@ static void kaplan_meier_has_the_check_values(void **state) {
     static const int closed[] = {30, 2, 2, 3, 5, 8, 8, 13, 20, 1}, open[] = {12, 25, 40, 60};
     static const int64_t ages[] = {0, 8, 15, 30, 60, 61};
     struct survival *survival = survival_new();
-    double shares[6];
+    struct survival_share shares[6];
     for (size_t i = 0; i < 10; i++)
         survival_add(survival, true, 0, closed[i], true, 1);
     for (size_t i = 0; i < 4; i++)
         survival_add(survival, true, 0, open[i], false, 1);
     survival_finish(survival);
     survival_at(survival, ages, 6, shares);
-    close_to(shares[0], 1);
-    close_to(shares[1], 0.5);
-    close_to(shares[2], 0.416667);
-    close_to(shares[3], 0.222222);
-    close_to(shares[4], 0.222222);
-    assert_true(isnan(shares[5]));
+    close_to(shares[0].share, 1);
+    close_to(shares[1].share, 0.5);
+    close_to(shares[2].share, 0.416667);
+    close_to(shares[3].share, 0.222222);
+    close_to(shares[4].share, 0.222222);
+    assert_true(isnan(shares[5].share));
+    /* Greenwood's sum at 8: 1/(14·13) + 2/(13·11) + 1/(11·10) + 1/(10·9) + 2/(9·7), on the scale log(−log S).
+     */
+    close_to(shares[1].low, 0.228595);
+    close_to(shares[1].high, 0.722128);
+    assert_true(isnan(shares[0].low));
     assert_int_equal(survival_median(survival), 8);
     assert_int_equal(survival_cases(survival), 14);
     survival_free(survival);
@@ -47,11 +52,11 @@ static void delayed_entry_has_the_check_values(void **state) {
     static const double expected[] = {0.8, 0.48, 0.36, 0.288, 0.1728, 0.1152, 0.0768, 0.0384};
     for (uint32_t weight = 1; weight < 4; weight++) {
         struct survival *survival = survival_new();
-        double shares[8];
+        struct survival_share shares[8];
         add_delayed(survival, weight);
         survival_at(survival, ages, 8, shares);
         for (size_t i = 0; i < 8; i++)
-            close_to(shares[i], expected[i]);
+            close_to(shares[i].share, expected[i]);
         assert_int_equal(survival_median(survival), 2);
         assert_int_equal(survival_cases(survival), 13 * weight);
         survival_free(survival);
