@@ -18,7 +18,7 @@ struct axis_columns {
 
 struct thread {
     struct verdict_worker *verdict;
-    struct buf scratch[ROLE_COUNT];
+    struct classify_row read;
     uint64_t *hits, *wins, textless;
     uint32_t *values; /* the set of one row and axis */
 };
@@ -26,7 +26,6 @@ struct thread {
 struct run {
     const struct table *table;
     const struct rulebook *book;
-    const struct column *sources[ROLE_COUNT]; /* NULL = not there or not needed */
     struct axis_columns *axes;
     struct column *rule, *severity;
     struct thread *threads;
@@ -73,11 +72,11 @@ static void add_columns(struct run *run, struct table *table) {
         dict_add(run->severity->dict, severity_id(s));
 }
 
-static struct str cell(const struct run *run, size_t row, enum role role, struct buf *scratch) {
-    const struct column *column = run->sources[role];
+static struct str cell(const struct table *table, size_t row, const struct column *column,
+                       struct buf *scratch) {
     switch (column->type) {
     case COLUMN_TEXT:
-        return table_text(run->table, row, column, scratch);
+        return table_text(table, row, column, scratch);
     case COLUMN_DIMENSION:
         return dict_text(column->dict, column->codes[row]);
     case COLUMN_FLAG:
@@ -87,17 +86,22 @@ static struct str cell(const struct run *run, size_t row, enum role role, struct
     }
 }
 
-/* Fills `values` for the roles that the rules read; false when those searched are all empty. */
-static bool read_row(const struct run *run, struct thread *thread, size_t row, struct str *values) {
+bool classify_read(const struct table *table, const struct rulebook *book, size_t row,
+                   struct classify_row *read) {
     size_t bytes = 0;
-    for (role_set left = run->book->roles; left; left &= left - 1) {
+    for (role_set left = book->roles; left; left &= left - 1) {
         enum role role = (enum role)__builtin_ctzll(left);
-        if (!run->sources[role])
+        if (!table->by_role[role])
             continue;
-        values[role] = cell(run, row, role, &thread->scratch[role]);
-        bytes += run->book->searched & role_bit(role) ? values[role].size : 0;
+        read->values[role] = cell(table, row, table->by_role[role], &read->scratch[role]);
+        bytes += book->searched & role_bit(role) ? read->values[role].size : 0;
     }
     return bytes > 0;
+}
+
+void classify_row_free(struct classify_row *read) {
+    for (size_t i = 0; i < ROLE_COUNT; i++)
+        buf_free(&read->scratch[i]);
 }
 
 static void count_rules(struct thread *thread, const struct rulebook *book, const struct verdict *verdict) {
@@ -137,14 +141,13 @@ static void show_progress(struct run *run) {
 static void classify_range(void *context, size_t range, unsigned worker) {
     struct run *run = context;
     struct thread *thread = &run->threads[worker];
-    struct str values[ROLE_COUNT] = {0};
     size_t end = (range + 1) * RANGE < run->table->rows ? (range + 1) * RANGE : run->table->rows;
     for (size_t a = 0; a < run->book->axis_count; a++)
         run->axes[a].sets[range] = dict_new();
     for (size_t row = range * RANGE; row < end; row++) {
         struct verdict verdict;
-        thread->textless += !read_row(run, thread, row, values);
-        verdict_of(thread->verdict, values, &verdict);
+        thread->textless += !classify_read(run->table, run->book, row, &thread->read);
+        verdict_of(thread->verdict, thread->read.values, &verdict);
         count_rules(thread, run->book, &verdict);
         write_row(run, thread, range, row, &verdict);
     }
@@ -252,8 +255,7 @@ static void end_threads(struct run *run) {
         heap_free(thread->hits);
         heap_free(thread->wins);
         heap_free(thread->values);
-        for (size_t i = 0; i < ROLE_COUNT; i++)
-            buf_free(&thread->scratch[i]);
+        classify_row_free(&thread->read);
     }
     heap_free(run->threads);
 }
@@ -275,8 +277,6 @@ bool classify(struct table *table, const struct rulebook *book, unsigned jobs, s
     struct run run = {.table = table, .book = book, .progress = progress};
     run.ranges = (table->rows + RANGE - 1) / RANGE;
     run.axes = heap_array(book->axis_count, sizeof *run.axes);
-    for (size_t i = 0; i < ROLE_COUNT; i++)
-        run.sources[i] = book->roles >> i & 1 ? table->by_role[i] : NULL;
     pthread_mutex_init(&run.lock, NULL);
     add_columns(&run, table);
     start_threads(&run, jobs);
@@ -330,6 +330,12 @@ static void sample_texts(const struct table *table, const struct column *column,
 static void sample_values(const struct column *column, struct script *script) {
     for (uint32_t code = 1; code < dict_size(column->dict) && code <= SAMPLE_ROWS; code++)
         count_script(script, dict_text(column->dict, code));
+}
+
+const char *rules_default_text(struct str text) {
+    struct script script = {0};
+    count_script(&script, text);
+    return script.ideographs * 4 > script.letters ? "bank-zh" : "bank-en";
 }
 
 const char *rules_default(const struct table *table, struct str language) {

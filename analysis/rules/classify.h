@@ -31,11 +31,24 @@ bool classify(struct table *table, const struct rulebook *book, unsigned jobs, s
               struct classify_report *report, struct err *err);
 void classify_report_free(struct classify_report *report);
 
+/* One row as the rules see it, for whoever asks verdict.h about it. Start with {0}. */
+struct classify_row {
+    struct str values[ROLE_COUNT];
+    struct buf scratch[ROLE_COUNT];
+};
+/* Fills the values of the roles that the rules read, valid until the next call; false when those in which
+ * patterns are looked for are all empty. */
+bool classify_read(const struct table *table, const struct rulebook *book, size_t row,
+                   struct classify_row *read);
+void classify_row_free(struct classify_row *read);
+
 /* The roles that the shipped packs read: load these before the pack is chosen. */
 #define RULES_DEFAULT_ROLES (role_bit(ROLE_SUBJECT) | role_bit(ROLE_TEXT_) | role_bit(ROLE_PRODUCT))
 
 /* The shipped pack for a table: by `language` ("zh", "en", from the profile) or, where that is empty, by the
  * writing of its texts, else of its values: "bank-zh" or "bank-en". */
 const char *rules_default(const struct table *table, struct str language);
+/* The same for a text alone. */
+const char *rules_default_text(struct str text);
 
 #endif

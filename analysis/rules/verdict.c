@@ -132,11 +132,11 @@ static void find_candidates(struct verdict_worker *w) {
         }
 }
 
-static bool condition_holds(struct verdict_worker *w, const struct condition *condition,
-                            const struct str *values) {
+bool verdict_condition(const struct condition *condition, const struct str values[ROLE_COUNT],
+                       uint32_t category, struct buf *scratch) {
     if (condition->role == ROLE_NONE)
-        return get_bit(condition->categories, w->category);
-    struct str value = str_trim(fold_text(values[condition->role], &w->folded));
+        return get_bit(condition->categories, category);
+    struct str value = str_trim(fold_text(values[condition->role], scratch));
     for (size_t i = 0; i < condition->count; i++) {
         const struct condition_value *wanted = &condition->values[i];
         if (wanted->open ? str_starts(value, wanted->text) : str_equal(value, wanted->text))
@@ -158,7 +158,7 @@ static bool rule_matches(struct verdict_worker *w, const struct rule *rule, cons
         count_found(hits, rule->all) < rule->all.count || count_found(hits, rule->none))
         return false;
     for (size_t i = 0; i < rule->when_count; i++)
-        if (!condition_holds(w, &rule->when[i], values))
+        if (!verdict_condition(&rule->when[i], values, w->category, &w->folded))
             return false;
     return true;
 }

@@ -29,6 +29,10 @@ uint32_t verdict_value(const struct rulebook *book, const struct verdict *verdic
 /* All values, ascending, into `out` (room for value_count); returns how many, at least 1. */
 size_t verdict_values(const struct rulebook *book, const struct verdict *verdict, size_t axis, uint32_t *out);
 
+/* Whether a condition of `when` holds; `category` is an index into the values of axes[0]. */
+bool verdict_condition(const struct condition *condition, const struct str values[ROLE_COUNT],
+                       uint32_t category, struct buf *scratch);
+
 /* By pattern: how often it met a limit and so did not count, since the worker was made. */
 const uint32_t *verdict_limits(const struct verdict_worker *worker);
 
