@@ -39,6 +39,8 @@ struct settings {
     const char *to, *from, *subject;
     /* check */
     const char *refused;
+    /* publishing and thresholds */
+    struct text_list gates, fail_on;
     /* init */
     const char *from_export;
     /* sql */
@@ -56,7 +58,9 @@ enum argument_kind {
     ARGUMENTS_CASE       /* the first is the id of a case, unless --text is given */
 };
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST };
+/* OPTION_PAIRS is a list of NAME=VALUE, in a project file also a map; what the command line says is added
+ * behind it and so wins name by name. */
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST, OPTION_PAIRS };
 
 struct option_info {
     const char *name; /* --name; in a project file the key */
@@ -75,6 +79,7 @@ struct context {
     FILE *notes; /* standard error */
     struct progress *progress;
     bool terminal; /* standard output is a terminal */
+    bool crossed;  /* a threshold of --fail-on was: exit code 1 */
 };
 
 struct command {

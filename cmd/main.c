@@ -95,5 +95,5 @@ int main(int argc, char **argv) {
     struct err err = {0};
     bool done = run_command(command, argc - words, argv + words, &context, &err) && close_output(&err);
     arena_free(context.arena);
-    return done ? 0 : report_error(&err);
+    return done ? context.crossed : report_error(&err);
 }

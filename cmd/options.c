@@ -87,7 +87,7 @@ static void set_field(struct arena *arena, struct settings *settings, const stru
     void *at = field(settings, option);
     if (option->kind == OPTION_FLAG)
         *(bool *)at = true;
-    else if (option->kind == OPTION_LIST)
+    else if (option->kind != OPTION_TEXT)
         list_add(arena, at, value);
     else
         *(const char **)at = value;
@@ -174,7 +174,7 @@ static bool is_set(struct settings *settings, const struct option_info *option) 
     void *at = field(settings, option);
     if (option->kind == OPTION_FLAG)
         return *(bool *)at;
-    return option->kind == OPTION_LIST ? ((struct text_list *)at)->count > 0 : *(const char **)at != NULL;
+    return option->kind != OPTION_TEXT ? ((struct text_list *)at)->count > 0 : *(const char **)at != NULL;
 }
 
 /* A name of a shipped template has no slash and no ending; anything else is a file beside the project file.
@@ -199,6 +199,31 @@ static bool project_pairs(const struct option_info *option, const struct yaml *n
     return true;
 }
 
+static bool project_list(const struct option_info *option, const struct yaml *node, struct arena *arena,
+                         struct settings *settings, struct err *err) {
+    struct str *items;
+    size_t count;
+    if (option->kind != OPTION_TEXT && node->kind == YAML_MAP)
+        return project_pairs(option, node, arena, settings, err);
+    if (!yaml_texts(node, option->name, arena, &items, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        set_field(arena, settings, option, project_value(arena, settings, option, items[i]));
+    return true;
+}
+
+/* What the command line says comes behind the project's, and so wins name by name. */
+static bool project_named(const struct option_info *option, const struct yaml *node, struct arena *arena,
+                          struct settings *settings, struct err *err) {
+    struct text_list *list = field(settings, option), said = *list;
+    *list = (struct text_list){0};
+    if (!project_list(option, node, arena, settings, err))
+        return false;
+    for (size_t i = 0; i < said.count; i++)
+        list_add(arena, list, said.items[i]);
+    return true;
+}
+
 static bool project_option(const struct option_info *option, const struct yaml *node, struct arena *arena,
                            struct settings *settings, struct err *err) {
     if (option->kind == OPTION_FLAG) {
@@ -208,19 +233,11 @@ static bool project_option(const struct option_info *option, const struct yaml *
         *(bool *)field(settings, option) |= value;
         return true;
     }
-    struct str *items;
-    size_t count;
+    if (option->kind == OPTION_PAIRS)
+        return project_named(option, node, arena, settings, err);
     if (option->kind == OPTION_TEXT && !yaml_expect(node, YAML_SCALAR, option->name, err))
         return false;
-    if (is_set(settings, option))
-        return true;
-    if (option->kind == OPTION_LIST && node->kind == YAML_MAP)
-        return project_pairs(option, node, arena, settings, err);
-    if (!yaml_texts(node, option->name, arena, &items, &count, err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        set_field(arena, settings, option, project_value(arena, settings, option, items[i]));
-    return true;
+    return is_set(settings, option) || project_list(option, node, arena, settings, err);
 }
 
 static const struct option_info *project_find(const struct command *command, struct str key) {
@@ -282,6 +299,49 @@ bool options_project(const struct command *command, struct arena *arena, struct 
         }
     }
     return true;
+}
+
+/* ---- what was said ---- */
+
+static bool bears_on_figures(const struct option_info *option) {
+    static const char *const others[] = {"config", "output", "jobs", "quiet", "time-limit", "fail-on"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(option->name, others[i]) == 0)
+            return false;
+    return true;
+}
+
+static struct str value_said(const struct option_info *option, const char *value) {
+    const char *slash = option->path ? strrchr(value, '/') : NULL;
+    return str_of(slash ? slash + 1 : value);
+}
+
+struct option_said *options_said(const struct command *command, const struct settings *settings,
+                                 struct arena *arena, size_t *count) {
+    size_t room = option_total(command);
+    struct settings copy = *settings;
+    for (size_t i = 0; i < option_total(command); i++) {
+        const struct option_info *option = option_at(command, i);
+        if (option->kind == OPTION_LIST || option->kind == OPTION_PAIRS)
+            room += ((struct text_list *)field(&copy, option))->count;
+    }
+    struct option_said *said = arena_array(arena, room, sizeof *said);
+    *count = 0;
+    for (size_t i = 0; i < option_total(command); i++) {
+        const struct option_info *option = option_at(command, i);
+        if (!is_set(&copy, option) || !bears_on_figures(option))
+            continue;
+        if (option->kind == OPTION_FLAG)
+            said[(*count)++] = (struct option_said){option->name, STR("true")};
+        else if (option->kind == OPTION_TEXT)
+            said[(*count)++] =
+                (struct option_said){option->name, value_said(option, *(const char **)field(&copy, option))};
+        else
+            for (size_t k = 0; k < ((struct text_list *)field(&copy, option))->count; k++)
+                said[(*count)++] = (struct option_said){
+                    option->name, value_said(option, ((struct text_list *)field(&copy, option))->items[k])};
+    }
+    return said;
 }
 
 static void help_option(const struct option_info *option, FILE *out) {

@@ -17,6 +17,14 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
 /* Reads the project file settings->config and fills what is not yet set. */
 bool options_project(const struct command *command, struct arena *arena, struct settings *settings,
                      struct err *err);
+/* What was said of the options that bear on the figures, by name, for the manifest of a pack: not where
+ * things lie (output, jobs …), of files the base name. Each value of a list on its own. */
+struct option_said {
+    const char *name;
+    struct str value;
+};
+struct option_said *options_said(const struct command *command, const struct settings *settings,
+                                 struct arena *arena, size_t *count);
 /* "redress query — …", usage and options, for --help. */
 void options_help(const struct command *command, FILE *out);
 

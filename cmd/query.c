@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/query/cube.h"
 #include "cmd/run.h"
+#include "cmd/threshold.h"
 #include "reports/answer.h"
 #include "reports/compose.h"
 
@@ -27,6 +28,7 @@ static const struct option_info options[] = {
      false},
     {"bom", 0, OPTION_TEXT, "yes|no", "byte order mark in CSV (default: in files, not on standard output)",
      OPTION_FIELD(bom), false},
+    THRESHOLD_OPTION,
 };
 
 static bool read_whole(const char *text, const char *option, int64_t *value, struct err *err) {
@@ -75,12 +77,13 @@ static bool load(struct context *context, const struct query_question *q, struct
 }
 
 static bool answer(struct context *context, const struct answer_format *format, struct dataset *dataset,
-                   struct query_question *q, struct err *err) {
+                   struct query_question *q, const struct thresholds *thresholds, struct err *err) {
     struct report_table table;
     if (!load(context, q, dataset, err) || !run_lang(context, dataset, &q->lang, err))
         return false;
     q->names = format->for_people;
-    if (!compose_query(dataset, q, context->arena, &table, err))
+    if (!compose_query(dataset, q, context->arena, &table, err) ||
+        !thresholds_check_table(thresholds, &table, context, err))
         return false;
     struct buf out = {0};
     format->write(&table, "redress.query/1", q->lang, &out);
@@ -95,11 +98,13 @@ static bool answer(struct context *context, const struct answer_format *format, 
 static bool run(struct context *context, struct err *err) {
     struct query_question question = {0};
     struct dataset *dataset = NULL;
+    struct thresholds thresholds;
     const struct answer_format *format = answer_format_find(context->settings.format, err);
     if (!format || !read_question(&context->settings, context->arena, &question, err) ||
+        !thresholds_read(&context->settings.fail_on, context->arena, &thresholds, err) ||
         !run_open(context, DEFAULT_ALL_DATA, &dataset, err))
         return false;
-    bool done = answer(context, format, dataset, &question, err);
+    bool done = answer(context, format, dataset, &question, &thresholds, err);
     dataset_free(dataset);
     return done;
 }

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cmd/interrupt.h"
+#include "cmd/publish.h"
 #include "cmd/run.h"
-#include "reports/canvas.h"
-#include "reports/compose.h"
-#include "reports/json.h"
 #include "reports/writers.h"
 
 #include <string.h>
@@ -17,11 +14,18 @@ static const struct option_info options[] = {
     {"name", 0, OPTION_TEXT, "TEXT", "name of the organisation", OPTION_FIELD(name), false},
     {"week-start", 0, OPTION_TEXT, "DAY", "first day of weeks, e.g. saturday (default: monday, ISO weeks)",
      OPTION_FIELD(week_start), false},
+    {"gates", 0, OPTION_PAIRS, "NAME=LIMIT",
+     "what must hold to be published: rows=70%,other=25%,missing_received=1%,units=on,flow=on; off = none",
+     OPTION_FIELD(gates), false},
+    THRESHOLD_OPTION,
 };
+
+extern const struct command command_report;
 
 enum { WRITERS_MOST = 16 };
 
 struct choice {
+    struct context *context;
     const struct writer *writers[WRITERS_MOST];
     size_t count;
 };
@@ -57,8 +61,9 @@ static bool read_formats(const char *text, struct choice *choice, struct err *er
     return true;
 }
 
-static bool write_pack(struct context *context, const struct choice *choice, const struct report *report,
-                       struct pack *pack, struct err *err) {
+static bool write_pack(void *data, const struct report *report, struct pack *pack, struct err *err) {
+    const struct choice *choice = data;
+    struct context *context = choice->context;
     for (size_t i = 0; i < choice->count; i++) {
         if (context->progress)
             context->progress->show(context->progress->context, choice->writers[i]->format, i, choice->count);
@@ -68,85 +73,31 @@ static bool write_pack(struct context *context, const struct choice *choice, con
     return true;
 }
 
-/* What the pack was made from, for its manifest: members of a JSON object. */
-static void add_about(const struct dataset *dataset, const struct report *report, struct buf *about) {
-    size_t count;
-    const struct file_report *files = intake_files(dataset->intake, &count);
-    buf_printf(about, "\"program\": ");
-    json_quote(about, report->program);
-    buf_printf(about, ",\n  \"period\": ");
-    json_quote(about, report->period_name);
-    buf_printf(about, ",\n  \"lang\": \"%s\",\n  \"inputs\": [", report->lang == LANG_ZH ? "zh" : "en");
-    for (size_t i = 0; i < count; i++) {
-        buf_printf(about, "%s\n    {\"name\": ", i ? "," : "");
-        json_quote(about, files[i].name);
-        buf_printf(about, ", \"bytes\": %llu, \"rows\": %llu}", (unsigned long long)files[i].bytes,
-                   (unsigned long long)files[i].read);
-    }
-    buf_printf(about, "]");
-}
-
-/* "packs/{period}" with the name of the period filled in. */
-static const char *folder_name(struct context *context, const struct report *report) {
-    static const char mark[] = "{period}";
-    struct str folder = str_of(context->settings.output);
-    size_t at = str_find(folder, str_of(mark));
-    if (at == folder.size)
-        return context->settings.output;
-    return str_printf(context->arena, STR_FMT STR_FMT STR_FMT, STR_ARG(str_sub(folder, 0, at)),
-                      STR_ARG(report->period_name),
-                      STR_ARG(str_sub(folder, at + sizeof mark - 1, folder.size)))
-        .data;
-}
-
-static bool publish(struct context *context, const struct dataset *dataset, const struct choice *choice,
-                    const struct report *report, struct err *err) {
-    struct pack *pack;
-    context->settings.output = folder_name(context, report);
-    if (!pack_begin(context->settings.output, &pack, err))
-        return false;
-    pack_watch(pack, interrupt_flag());
-    if (!write_pack(context, choice, report, pack, err)) {
-        pack_abandon(pack);
-        return false;
-    }
-    struct buf about = {0};
-    add_about(dataset, report, &about);
-    bool done = pack_publish(pack, buf_str(&about), err);
-    buf_free(&about);
-    return done;
-}
-
-/* Every role can matter to a report, except who handled a case: that is for detail lists. */
-static bool make_report(struct context *context, struct dataset *dataset, struct report **report,
-                        struct err *err) {
+/* Every role can matter to a report, except what was answered: that is for detail lists. */
+static bool load(const struct publish_options *publishing, struct dataset *dataset, struct err *err) {
     struct dataset_need need = {.roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true};
-    struct compose_options compose = {.title = str_of(context->settings.title),
-                                      .organisation = str_of(context->settings.name)};
-    return dataset_load(dataset, &need, err) && run_lang(context, dataset, &compose.lang, err) &&
-           canvas_fonts_ready(compose.lang, err) && compose_report(dataset, &compose, report, err);
+    return thresholds_need(&publishing->thresholds, dataset, &need, err) && dataset_load(dataset, &need, err);
+}
+
+static bool check_output(const char *output, struct err *err) {
+    if (!output)
+        return err_set(err, ERR_USAGE, "no output folder given") || err_hint(err, "add -o DIR");
+    return strstr(output, "{period}") || pack_may_replace(output, err);
 }
 
 static bool run(struct context *context, struct err *err) {
-    struct choice choice = {0};
+    struct choice choice = {.context = context};
+    struct publish_options publishing = {
+        .command = &command_report, .write = write_pack, .write_context = &choice};
     struct dataset *dataset;
-    struct report *report = NULL;
-    if (!read_formats(context->settings.format, &choice, err))
+    if (!read_formats(context->settings.format, &choice, err) ||
+        !publish_read(&context->settings, context->arena, &publishing, err) ||
+        !check_output(context->settings.output, err) ||
+        !run_open(context, DEFAULT_LAST_COMPLETE_MONTH, &dataset, err))
         return false;
-    if (!context->settings.output)
-        return err_set(err, ERR_USAGE, "no output folder given") || err_hint(err, "add -o DIR");
-    if (!run_open(context, DEFAULT_LAST_COMPLETE_MONTH, &dataset, err))
-        return false;
-    interrupt_watch();
-    bool done =
-        make_report(context, dataset, &report, err) && publish(context, dataset, &choice, report, err);
-    if (done) {
+    bool done = load(&publishing, dataset, err) && publish(context, &publishing, dataset, err);
+    if (done)
         run_note_accounting(context, dataset);
-        if (!context->settings.quiet)
-            fprintf(context->notes, "redress: %s is in %s\n", report->period_name.data,
-                    context->settings.output);
-    }
-    report_free(report);
     dataset_free(dataset);
     return done;
 }

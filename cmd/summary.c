@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd/run.h"
+#include "cmd/threshold.h"
 #include "reports/canvas.h"
 #include "reports/compose.h"
 #include "reports/out_html.h"
@@ -21,6 +22,7 @@ static const struct option_info options[] = {
     {"from", 0, OPTION_TEXT, "ADDRESS", "who sends the mail", OPTION_FIELD(from), false},
     {"subject", 0, OPTION_TEXT, "TEXT", "subject of the mail (default: name, title and period)",
      OPTION_FIELD(subject), false},
+    THRESHOLD_OPTION,
 };
 
 /* ---- formats ---- */
@@ -116,16 +118,24 @@ static bool summarise(struct context *context, struct dataset *dataset, const st
     return done;
 }
 
-static bool run(struct context *context, struct err *err) {
+static bool answer(struct context *context, struct dataset *dataset, const struct format *format,
+                   const struct thresholds *thresholds, struct err *err) {
     struct dataset_need need = {.roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true};
-    struct dataset *dataset;
-    const struct format *format;
-    if (!find_format(&context->settings, &format, err))
-        return false;
-    if (!run_dataset(context, DEFAULT_LAST_COMPLETE_MONTH, &need, &dataset, err))
+    if (!thresholds_need(thresholds, dataset, &need, err) || !dataset_load(dataset, &need, err))
         return false;
     run_note_accounting(context, dataset);
-    bool done = summarise(context, dataset, format, err);
+    return summarise(context, dataset, format, err) && thresholds_check(thresholds, dataset, context, err);
+}
+
+static bool run(struct context *context, struct err *err) {
+    struct dataset *dataset;
+    const struct format *format;
+    struct thresholds thresholds;
+    if (!find_format(&context->settings, &format, err) ||
+        !thresholds_read(&context->settings.fail_on, context->arena, &thresholds, err) ||
+        !run_open(context, DEFAULT_LAST_COMPLETE_MONTH, &dataset, err))
+        return false;
+    bool done = answer(context, dataset, format, &thresholds, err);
     dataset_free(dataset);
     return done;
 }

@@ -132,17 +132,30 @@ static bool check_not_here(const struct pack *pack, struct err *err) {
     return err_hint(err, "name a folder of its own, for example -o pack");
 }
 
-/* Whether the final folder may be replaced; tells whether there is an older pack to exchange with. */
-static bool check_folder(const struct pack *pack, enum pack_state *state, struct err *err) {
+/* Whether a folder, called `given` by the user, may be replaced; tells what it is. */
+static bool look_at(const char *folder, const char *given, struct arena *arena, enum pack_state *state,
+                    struct err *err) {
     struct pack_check check;
-    if (!pack_check(pack->folder, pack->arena, &check, err))
+    if (!pack_check(folder, arena, &check, err))
         return false;
     *state = check.state;
     if (check.state != PACK_DIFFERS)
         return true;
-    struct str problem = pack_problem_text(pack->arena, &check.problems[0]);
-    err_set(err, ERR_USAGE, "the folder %s is not replaced: " STR_FMT, pack->given, STR_ARG(problem));
+    struct str problem = pack_problem_text(arena, &check.problems[0]);
+    err_set(err, ERR_USAGE, "the folder %s is not replaced: " STR_FMT, given, STR_ARG(problem));
     return err_hint(err, "move it away or choose another folder");
+}
+
+static bool check_folder(const struct pack *pack, enum pack_state *state, struct err *err) {
+    return look_at(pack->folder, pack->given, pack->arena, state, err);
+}
+
+bool pack_may_replace(const char *folder, struct err *err) {
+    struct arena *arena = arena_new();
+    enum pack_state state;
+    bool may = look_at(folder, folder, arena, &state, err);
+    arena_free(arena);
+    return may;
 }
 
 /* ---- locking ---- */
@@ -374,9 +387,10 @@ static bool write_manifest(struct pack *pack, struct str about, struct err *err)
         buf_printf(&buf, ", \"size\": %llu, \"sha256\": \"%s\"}", (unsigned long long)file->size,
                    file->sha256);
     }
-    buf_add(&buf, STR("\n  ]\n}\n"));
+    buf_add(&buf, STR("\n  ],\n"));
     const char *path = str_printf(pack->arena, "%s/manifest.json", pack->staging).data;
-    bool done = create_file(path, buf_str(&buf), err);
+    bool done = pack_seal(&buf) || err_set(err, ERR_IO, "cannot compute the SHA-256 of %s", path);
+    done = done && create_file(path, buf_str(&buf), err);
     buf_free(&buf);
     return done;
 }

@@ -13,6 +13,9 @@
 
 struct pack;
 
+/* Whether a folder may become, or be replaced by, a pack: for a look before long work. ERR_USAGE as
+ * pack_begin. */
+bool pack_may_replace(const char *folder, struct err *err);
 /* Refuses a folder that must not be replaced at once, before long work. Missing parents are made. */
 bool pack_begin(const char *folder, struct pack **pack, struct err *err);
 /* For interrupts: a flag that a signal handler sets. Every later call looks at it and then fails with ERR_IO

@@ -37,6 +37,27 @@ bool pack_sha256(struct str bytes, char hex[PACK_SHA256]) {
     return true;
 }
 
+static const char seal_start[] = "  \"seal\": \"", seal_end[] = "\"\n}\n";
+
+bool pack_seal(struct buf *manifest) {
+    char hex[PACK_SHA256];
+    if (!pack_sha256(buf_str(manifest), hex))
+        return false;
+    buf_printf(manifest, "%s%s%s", seal_start, hex, seal_end);
+    return true;
+}
+
+bool pack_sealed(struct str manifest) {
+    size_t tail = strlen(seal_start) + PACK_SHA256 - 1 + strlen(seal_end);
+    if (manifest.size < tail)
+        return false;
+    struct buf copy = {0};
+    buf_add(&copy, str_sub(manifest, 0, manifest.size - tail));
+    bool sealed = pack_seal(&copy) && str_equal(buf_str(&copy), manifest);
+    buf_free(&copy);
+    return sealed;
+}
+
 static void note(struct checking *checking, enum pack_difference kind, struct str name) {
     checking->problems = heap_grow(checking->problems, &checking->problem_room, checking->problem_count + 1,
                                    sizeof *checking->problems);
@@ -72,6 +93,18 @@ static bool read_manifest(struct checking *checking) {
             return false;
     checking->file_count = files->count;
     return true;
+}
+
+static void check_seal(struct checking *checking) {
+    struct err ignored = {0};
+    struct file_view view;
+    bool sealed = false;
+    if (file_map(join(checking, STR("manifest.json")).data, &view, &ignored)) {
+        sealed = pack_sealed(view.bytes);
+        file_unmap(&view);
+    }
+    if (!sealed)
+        note(checking, PACK_NOT_SEALED, STR("manifest.json"));
 }
 
 static bool same_bytes(struct checking *checking, const struct listed *file, int64_t size) {
@@ -139,7 +172,9 @@ static bool walk(struct checking *checking, struct err *err) {
 
 static bool check_content(struct checking *checking, struct pack_check *check, struct err *err) {
     bool manifest = read_manifest(checking);
-    if (!manifest)
+    if (manifest)
+        check_seal(checking);
+    else
         checking->file_count = 0;
     if (!walk(checking, err))
         return false;
@@ -182,6 +217,8 @@ struct str pack_problem_text(struct arena *arena, const struct pack_problem *pro
     switch (problem->kind) {
     case PACK_NO_MANIFEST:
         return STR("it holds files but no manifest.json of a pack");
+    case PACK_NOT_SEALED:
+        return STR("its manifest.json itself is not as it was written");
     case PACK_FILE_MISSING:
         return str_printf(arena, STR_FMT " is listed in its manifest.json but not there",
                           STR_ARG(problem->name));

@@ -14,6 +14,7 @@ enum pack_state { PACK_ABSENT, PACK_EMPTY, PACK_WHOLE, PACK_DIFFERS };
 
 enum pack_difference {
     PACK_NO_MANIFEST,  /* no manifest.json, or not one of ours */
+    PACK_NOT_SEALED,   /* manifest.json is not as it was written */
     PACK_FILE_MISSING, /* listed, not there */
     PACK_FILE_CHANGED, /* other bytes than listed */
     PACK_FILE_EXTRA    /* there, not listed; also folders without a listed file, links, devices */
@@ -35,6 +36,12 @@ struct pack_check {
 bool pack_check(const char *folder, struct arena *arena, struct pack_check *check, struct err *err);
 /* "notes.txt is not listed in its manifest.json" and so on. */
 struct str pack_problem_text(struct arena *arena, const struct pack_problem *problem);
+
+/* The last member of a manifest, `seal`, is the SHA-256 of all bytes before its line: an edit of the manifest
+ * itself is noticed, too (one that seals it anew is not: keep the SHA-256 that verify prints elsewhere). Adds
+ * the seal and the end of the document; false when the crypto library fails. */
+bool pack_seal(struct buf *manifest);
+bool pack_sealed(struct str manifest);
 
 /* SHA-256 of bytes in hexadecimal; false when the crypto library fails. */
 bool pack_sha256(struct str bytes, char hex[PACK_SHA256]);

@@ -171,6 +171,15 @@ const struct file_report *intake_files(const struct intake *intake, size_t *coun
     return intake->reports;
 }
 
+struct str intake_bytes(const struct intake *intake, size_t file) {
+    for (size_t i = 0; i < intake->file_count; i++) {
+        const struct source *source = intake->files[i].source;
+        if (str_equal(source->path, intake->reports[file].path))
+            return source->standard_input ? source->spill.bytes : source->file.bytes;
+    }
+    return STR("");
+}
+
 const struct trouble_entry *intake_troubles(const struct intake *intake, size_t *count) {
     *count = intake->trouble_count;
     return intake->troubles;

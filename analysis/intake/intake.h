@@ -87,6 +87,9 @@ bool intake_load(struct intake *intake, const struct intake_need *need, struct t
 /* In the order in which files were merged (newest receipt, then base name), the same for any order of
  * arguments; before intake_load in that of the arguments, without counts. */
 const struct file_report *intake_files(const struct intake *intake, size_t *count);
+/* The bytes of the file as they lie on disk (of standard input, as they were decoded), for its fingerprint;
+ * `file` counts as intake_files does. Mapped until the intake and its table are freed. */
+struct str intake_bytes(const struct intake *intake, size_t file);
 /* Refused rows and cells not understood, in file and line order; each kind at most 100,000 kept, all counted.
  */
 const struct trouble_entry *intake_troubles(const struct intake *intake, size_t *count);

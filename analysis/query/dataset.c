@@ -264,7 +264,7 @@ static bool set_times(struct dataset *dataset, struct err *err) {
     if (dataset->options.as_of && !read_day(dataset->options.as_of, "--as-of", &day, err))
         return false;
     dataset->as_of = day * DATE_DAY;
-    if (dataset->as_of <= dataset->period.start) {
+    if (dataset->options.as_of && dataset->as_of <= dataset->period.start) {
         err_set(err, ERR_USAGE, "--as-of %s lies before the period %s", dataset->options.as_of,
                 dataset->period.name);
         return err_hint(err, "name a later day: what happened on it or after it is not yet known");

@@ -73,12 +73,14 @@ static void a_pack_appears_whole(void **state) {
     assert_int_equal(state_of("out/2026-10"), PACK_ABSENT);
     assert_int_equal(publish("{}"), ERR_NONE);
     assert_int_equal(state_of("out/2026-10"), PACK_WHOLE);
-    assert_string_equal(content("out/2026-10/manifest.json"),
-                        "{\n  \"schema\": \"redress.manifest/1\",\n  \"inputs\": [],\n  \"files\": [\n"
-                        "    {\"name\": \"data/by_product.csv\", \"size\": 4, \"sha256\": "
-                        "\"5be08c9684a1d25efcee09318204824278b08bbfb4aef973ffefd0b9d7478313\"},\n"
-                        "    {\"name\": \"report.json\", \"size\": 2, \"sha256\": "
-                        "\"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\"}\n  ]\n}\n");
+    assert_string_equal(
+        content("out/2026-10/manifest.json"),
+        "{\n  \"schema\": \"redress.manifest/1\",\n  \"inputs\": [],\n  \"files\": [\n"
+        "    {\"name\": \"data/by_product.csv\", \"size\": 4, \"sha256\": "
+        "\"5be08c9684a1d25efcee09318204824278b08bbfb4aef973ffefd0b9d7478313\"},\n"
+        "    {\"name\": \"report.json\", \"size\": 2, \"sha256\": "
+        "\"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\"}\n  ],\n"
+        "  \"seal\": \"1247971708362f906c6ed9a3453890982ce89aaff7d71d4907a7bc39017d10bb\"\n}\n");
     DIR *folder = opendir(path_of("out"));
     int count = 0;
     while (readdir(folder))
