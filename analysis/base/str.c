@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/base/str.h"
 
+#include "analysis/base/utf8_wide.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -167,7 +169,7 @@ static bool eight_ascii(const char *data) {
 }
 
 size_t utf8_valid_prefix(struct str text) {
-    size_t at = 0;
+    size_t at = utf8_wide_prefix(text.data, text.size);
     while (at < text.size) {
         if (at + 8 <= text.size && eight_ascii(text.data + at)) {
             at += 8;

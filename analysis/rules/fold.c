@@ -87,20 +87,46 @@ static size_t fold_ascii_run(const char *in, size_t size, char *out) {
     return at;
 }
 
-/* Folds the run of ideographs at the start of `in`; returns its length, the same in and out. */
-static size_t fold_ideograph_run(const char *in, size_t size, char *out) {
+/* Three bytes that are one character other than a surrogate; those of E0 may be overlong and are left out. */
+static bool is_three(uint32_t bytes) {
+    return (bytes & 0xC0C0F0) == 0x8080E0 && (bytes & 0xFF) != 0xE0 && (bytes & 0x20FF) != 0x20ED;
+}
+
+/* The first three of four bytes, the first one lowest whatever the machine. */
+static uint32_t load_four(const char *data) {
+    uint32_t bytes;
+    memcpy(&bytes, data, 4);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap32(bytes);
+#endif
+    return bytes;
+}
+
+static bool folds(uint32_t code) {
+    if (code >= FOLD_FIRST && code <= FOLD_LAST)
+        return fold_folds[(code - FOLD_FIRST) >> 6] >> (code & 63) & 1;
+    return (code >= 0x2000 && code <= 0x206F) || code >= 0xFF01 || fold_code(code) != code;
+}
+
+/* Folds the run of characters of three bytes at the start of `in`; returns its length, and that of what it
+ * wrote in *size. Most of them stay as they are: those are copied four bytes at a time, the fourth to be
+ * written over. */
+static size_t fold_three_run(const char *in, size_t left, char *out, size_t *size) {
     size_t at = 0;
-    for (; at + 3 <= size; at += 3) {
-        unsigned char a = (unsigned char)in[at], b = (unsigned char)in[at + 1], c = (unsigned char)in[at + 2];
-        uint32_t code = (a & 0x0FU) << 12 | (b & 0x3FU) << 6 | (c & 0x3FU);
-        if ((a & 0xF0) != 0xE0 || (b & 0xC0) != 0x80 || (c & 0xC0) != 0x80 || code < FOLD_FIRST ||
-            code > FOLD_LAST)
+    char *to = out;
+    for (; at + 4 <= left; at += 3) {
+        uint32_t bytes = load_four(in + at);
+        if (!is_three(bytes))
             break;
-        code = fold_ideograph(code);
-        out[at] = (char)(0xE0 | code >> 12);
-        out[at + 1] = (char)(0x80 | (code >> 6 & 0x3F));
-        out[at + 2] = (char)(0x80 | (code & 0x3F));
+        uint32_t code = (bytes & 0x0F) << 12 | (bytes >> 2 & 0xFC0) | (bytes >> 16 & 0x3F);
+        if (!folds(code)) {
+            memcpy(to, in + at, 4);
+            to += 3;
+        } else {
+            to += utf8_encode(fold_code(code), to);
+        }
     }
+    *size = (size_t)(to - out);
     return at;
 }
 
@@ -115,11 +141,13 @@ static size_t fold_one(struct str text, size_t *at, char *out) {
 size_t fold_into(struct str text, char *out) {
     size_t at = 0, size = 0;
     while (at < text.size) {
-        size_t run = fold_ascii_run(text.data + at, text.size - at, out + size);
-        run += fold_ideograph_run(text.data + at + run, text.size - at - run, out + size + run);
+        size_t run = fold_ascii_run(text.data + at, text.size - at, out + size), written;
         at += run;
         size += run;
-        if (!run)
+        size_t three = fold_three_run(text.data + at, text.size - at, out + size, &written);
+        at += three;
+        size += written;
+        if (!run && !three)
             size += fold_one(text, &at, out + size);
     }
     return size;

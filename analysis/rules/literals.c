@@ -11,7 +11,7 @@
  *   beginnings of words (bound at the start): at the start of a word, 2, 3 or 6 bytes by their size;
  *   the others: at every character, 2, 3 or 6 bytes. */
 enum class_kind { ANY_TWO, ANY_THREE, ANY_SIX, START_TWO, START_THREE, START_SIX, WHOLE_WORD, CLASSES };
-enum { FILTER_BITS = 15, COMMON_BITS = 14, WORD = 8, BLOCK = 64 };
+enum { FILTER_BITS = 15, WORD = 8, BLOCK = 64 };
 
 /* The literals with one key: list[first] … list[first + count − 1]. */
 struct slot {
@@ -35,10 +35,7 @@ struct entry {
 
 struct literals {
     struct class classes[CLASSES];
-    bool words;    /* some class looks at starts of words */
-    bool anywhere; /* ANY_THREE or ANY_SIX is used */
-    /* By hash of three bytes: not 0 where a literal that may begin anywhere begins with them. */
-    unsigned char common[1U << COMMON_BITS];
+    bool words;         /* some class looks at starts of words */
     struct entry *list; /* those of one class and key together */
     size_t count;
 };
@@ -89,10 +86,6 @@ static struct slot *find_slot(const struct class *class, uint64_t key) {
     return &class->slots[at];
 }
 
-static uint32_t common_hash(uint64_t word) {
-    return hash_key(word & 0xFFFFFF) >> (32 - COMMON_BITS);
-}
-
 static void make_class(struct class *class, enum class_kind kind, size_t members) {
     static const unsigned char key_sizes[CLASSES] = {2, 3, 6, 2, 3, 6, WORD};
     class->mask = first_bytes(key_sizes[kind]);
@@ -114,8 +107,6 @@ static void place_literals(struct literals *all, const struct literal *list) {
         slot->count++;
         uint32_t bit = hash_key(key) >> (32 - FILTER_BITS);
         class->filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
-        if (class_of(&list[i]) <= ANY_SIX)
-            all->common[common_hash(key)] = 1;
     }
     uint32_t next = 0;
     for (size_t i = 0; i < all->count; i++) {
@@ -140,7 +131,6 @@ struct literals *literals_new(const struct literal *list, size_t count) {
     for (enum class_kind kind = 0; kind < CLASSES; kind++) {
         make_class(&all->classes[kind], kind, members[kind]);
         all->words = all->words || (kind >= START_TWO && members[kind]);
-        all->anywhere = all->anywhere || ((kind == ANY_THREE || kind == ANY_SIX) && members[kind]);
     }
     all->count = count;
     all->list = heap_array(count, sizeof *all->list);
@@ -228,24 +218,9 @@ static struct marks mark_block(const char *bytes, bool in_word) {
     return marks;
 }
 
-/* The characters at which a literal that may begin anywhere perhaps does. Without branches: whether there is
- * one is as good as random. */
-static uint64_t filter_block(const struct literals *all, const char *bytes, uint64_t starts) {
-    uint64_t found = 0;
-    if (starts == UINT64_MAX) {
-        for (unsigned i = 0; i < BLOCK; i++)
-            found = found >> 1 | (uint64_t)all->common[common_hash(load_word(bytes + i))] << (BLOCK - 1);
-        return found;
-    }
-    for (uint64_t left = starts; left; left &= left - 1) {
-        unsigned i = (unsigned)__builtin_ctzll(left);
-        found |= (uint64_t)all->common[common_hash(load_word(bytes + i))] << i;
-    }
-    return found;
-}
-
-/* Two bytes are too few for that; such literals are rare and looked for by themselves. */
-static uint64_t filter_two(const struct class *class, const char *bytes, uint64_t starts) {
+/* The characters at which a literal of a class that may begin anywhere perhaps does. Without branches:
+ * whether there is one is as good as random. */
+static uint64_t filter_block(const struct class *class, const char *bytes, uint64_t starts) {
     uint64_t found = 0;
     for (uint64_t left = class->used ? starts : 0; left; left &= left - 1) {
         unsigned i = (unsigned)__builtin_ctzll(left);
@@ -280,16 +255,15 @@ static void scan_block(const struct pass *pass, const char *bytes, size_t at, ui
     const struct class *classes = pass->all->classes;
     struct marks marks = mark_block(bytes, *in_word);
     *in_word = marks.words >> (BLOCK - 1);
-    uint64_t starts = marks.starts & inside, two = filter_two(&classes[ANY_TWO], bytes, starts);
-    uint64_t any = pass->all->anywhere ? filter_block(pass->all, bytes, starts) & inside : 0;
+    uint64_t starts = marks.starts & inside, two = filter_block(&classes[ANY_TWO], bytes, starts);
+    uint64_t three = filter_block(&classes[ANY_THREE], bytes, starts);
+    uint64_t six = filter_block(&classes[ANY_SIX], bytes, starts);
     uint64_t words = pass->all->words ? marks.word_starts & inside : 0;
-    for (uint64_t left = any | two | words; left; left &= left - 1) {
+    for (uint64_t left = two | three | six | words; left; left &= left - 1) {
         unsigned i = (unsigned)__builtin_ctzll(left);
         uint64_t word = load_word(bytes + i), whole = cut_word(word, marks.words, i);
-        unsigned kinds = (unsigned)(two >> i & 1) << ANY_TWO;
-        if (any >> i & 1)
-            kinds |= (unsigned)may_begin(&classes[ANY_THREE], word) << ANY_THREE |
-                     (unsigned)may_begin(&classes[ANY_SIX], word) << ANY_SIX;
+        unsigned kinds = (unsigned)(two >> i & 1) << ANY_TWO | (unsigned)(three >> i & 1) << ANY_THREE |
+                         (unsigned)(six >> i & 1) << ANY_SIX;
         if (words >> i & 1)
             kinds |= filter_word(pass->all, word, whole);
         for (; kinds; kinds &= kinds - 1) {

@@ -106,6 +106,39 @@ static void yaml_errors_name_the_place(void **state) {
                         "x.yaml:1:1: not valid UTF-8 text; save the file as UTF-8");
 }
 
+static uint64_t random_state;
+static uint32_t next_random(void) {
+    random_state = random_state * 6364136223846793005U + 1442695040888963407U;
+    return (uint32_t)(random_state >> 33);
+}
+
+/* One character after the other. */
+static size_t prefix_by_characters(struct str text) {
+    for (size_t at = 0, start = 0; at < text.size; start = at)
+        if (utf8_next(text, &at) == 0xFFFD && !(at - start == 3))
+            return start;
+    return text.size;
+}
+
+/* Texts long enough for the wide check, with characters of all lengths on its borders and now and then a byte
+ * changed. */
+static void utf8_checked_widely_is_checked_alike(void **state) {
+    (void)state;
+    random_state = 20261101;
+    static const uint32_t edges[] = {0x41,   0x7F,   0x80,   0x7FF,   0x800,   0xFFF,   0x1000,
+                                     0xD7FF, 0xE000, 0xFFFE, 0x10000, 0x3FFFF, 0x40000, 0x10FFFF};
+    for (int round = 0; round < 20000; round++) {
+        char bytes[260];
+        struct str text = {bytes, 0};
+        bool ascii = next_random() % 4 == 0;
+        while (text.size < 64 + (size_t)round % 190)
+            text.size += utf8_encode(ascii ? 'a' : edges[next_random() % 14], bytes + text.size);
+        for (uint32_t change = next_random() % 3; change > 0; change--)
+            bytes[next_random() % text.size] = (char)next_random();
+        assert_int_equal(utf8_valid_prefix(text), prefix_by_characters(text));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_round_trip),
@@ -114,6 +147,7 @@ int main(void) {
         cmocka_unit_test(iso_weeks_belong_to_their_thursday),
         cmocka_unit_test(dictionaries_number_by_first_appearance),
         cmocka_unit_test(utf8_is_strict),
+        cmocka_unit_test(utf8_checked_widely_is_checked_alike),
         cmocka_unit_test(yaml_errors_name_the_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
