@@ -22,7 +22,7 @@ enum { FILES_MOST = 4 };
 struct project {
     struct arena *arena;
     const char *folder;
-    struct str exports, profile_line, lang; /* for redress.yaml */
+    struct str exports, profile_line, rules, lang; /* for redress.yaml */
     struct {
         const char *name;
         struct str bytes;
@@ -130,12 +130,14 @@ static bool take_rules(struct project *p, const struct settings *s, const struct
                        struct err *err) {
     bool zh = s->lang ? strcmp(s->lang, "zh") == 0 : dataset && dataset->text_lang == LANG_ZH;
     const char *pack = zh ? "bank-zh" : "bank-en";
-    if (dataset)
-        pack = rules_default(dataset->table, dataset->table->language);
-    if (s->rules && strcmp(s->rules, "none") != 0)
-        pack = s->rules;
+    if (s->rules || (dataset && dataset->rules))
+        pack = s->rules ? s->rules : dataset->rules;
     struct str bytes;
     p->lang = zh ? STR("zh") : STR("en");
+    p->rules = STR("none");
+    if (strcmp(pack, "none") == 0)
+        return true;
+    p->rules = STR("rules.yaml");
     if (!named("rules", pack, p->arena, &bytes, err))
         return false;
     add_file(p, "rules.yaml", bytes);
@@ -194,9 +196,9 @@ static struct str cron_quoted(struct arena *arena, const char *path) {
 }
 
 static void add_texts(struct project *p, const char *folder) {
-    static const char *const keys[] = {"{exports}", "{profile}", "{lang}"};
-    const struct str values[] = {p->exports, p->profile_line, p->lang};
-    add_file(p, "redress.yaml", fill(p->arena, "project/redress.yaml", keys, values, 3));
+    static const char *const keys[] = {"{exports}", "{profile}", "{rules}", "{lang}"};
+    const struct str values[] = {p->exports, p->profile_line, p->rules, p->lang};
+    add_file(p, "redress.yaml", fill(p->arena, "project/redress.yaml", keys, values, 4));
     char program[PATH_MAX];
     ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
     program[size > 0 ? size : 0] = '\0';

@@ -5,6 +5,7 @@
 #include "reports/compose.h"
 #include "reports/csv_out.h"
 #include "reports/json.h"
+#include "reports/labels.h"
 #include "reports/text_table.h"
 
 const char *trouble_name(enum trouble trouble) {
@@ -63,12 +64,41 @@ static void text_file(const struct file_report *file, const char *zone, enum lan
     check_columns_text(file, zone, lang, out);
 }
 
+/* Its id, else the number of the row. */
+static struct str case_name(const struct dataset *dataset, size_t row, struct arena *arena) {
+    const struct column *id = dataset->table->by_role[ROLE_ID_];
+    struct buf scratch = {0};
+    struct str name = id && id->type == COLUMN_TEXT ? table_text(dataset->table, row, id, &scratch) : STR("");
+    name = name.size ? str_copy(arena, name) : str_printf(arena, "#%zu", row + 1);
+    buf_free(&scratch);
+    return name;
+}
+
+/* Which rules, and who chose them; what they gave up on. */
+static void text_rules(const struct dataset *dataset, enum lang lang, struct arena *arena, struct buf *out) {
+    static const char *const ids[RULES_CHOICES] = {
+        [RULES_BY_OPTION] = "rules.by_option",
+        [RULES_BY_PROFILE] = "rules.by_profile",
+        [RULES_BY_LANGUAGE] = "rules.by_language",
+        [RULES_DISAGREE] = "rules.disagree",
+    };
+    struct str name = str_of(dataset->rules ? dataset->rules : "none");
+    buf_printf(out, STR_FMT "\n", STR_ARG(label_fill(arena, lang, ids[dataset->rules_choice], &name, 1)));
+    for (size_t i = 0; i < dataset->rules_report.listed_count; i++) {
+        const struct limited_row *row = &dataset->rules_report.listed[i];
+        struct str words[] = {dataset->rulebook->patterns[row->pattern].written,
+                              case_name(dataset, row->row, arena)};
+        buf_printf(out, STR_FMT "\n", STR_ARG(label_fill(arena, lang, "rules.gave_up", words, 2)));
+    }
+}
+
 void check_text(const struct dataset *dataset, enum lang lang, struct buf *out) {
     size_t count;
     const struct file_report *files = intake_files(dataset->intake, &count);
     for (size_t i = 0; i < count; i++)
         text_file(&files[i], dataset->options.intake.zone, lang, out);
     struct arena *arena = arena_new();
+    text_rules(dataset, lang, arena, out);
     struct report_table quality = compose_quality(dataset, arena, lang),
                         sums = compose_files(dataset, arena, lang);
     buf_add_char(out, '\n');
@@ -127,6 +157,33 @@ static void json_file(struct json *json, const struct file_report *file) {
     json_object_end(json);
 }
 
+static void json_rules(struct json *json, const struct dataset *dataset) {
+    static const char *const choices[RULES_CHOICES] = {
+        [RULES_BY_OPTION] = "option",
+        [RULES_BY_PROFILE] = "profile",
+        [RULES_BY_LANGUAGE] = "language",
+        [RULES_DISAGREE] = "disagree",
+    };
+    struct arena *arena = arena_new();
+    json_key(json, STR("rules"));
+    json_object_begin(json);
+    json_pair_text(json, "name", str_of(dataset->rules ? dataset->rules : "none"));
+    json_pair_text(json, "chosen_by", str_of(choices[dataset->rules_choice]));
+    json_pair_whole(json, "gave_up", (int64_t)dataset->rules_report.limited);
+    json_key(json, STR("gave_up_on"));
+    json_array_begin(json);
+    for (size_t i = 0; i < dataset->rules_report.listed_count; i++) {
+        const struct limited_row *row = &dataset->rules_report.listed[i];
+        json_object_line(json);
+        json_pair_text(json, "case", case_name(dataset, row->row, arena));
+        json_pair_text(json, "pattern", dataset->rulebook->patterns[row->pattern].written);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_object_end(json);
+    arena_free(arena);
+}
+
 static void json_quality(struct json *json, const struct dataset *dataset) {
     struct arena *arena = arena_new();
     struct report_table quality = compose_quality(dataset, arena, LANG_EN);
@@ -164,6 +221,7 @@ void check_json(const struct dataset *dataset, struct buf *out) {
     json_pair_whole(&json, "complaints", (int64_t)(sums[1] - dataset->out_of_scope));
     json_pair_whole(&json, "out_of_scope", (int64_t)dataset->out_of_scope);
     json_object_end(&json);
+    json_rules(&json, dataset);
     json_quality(&json, dataset);
     const struct answer_found *answers = intake_answers(dataset->intake, &count);
     json_key(&json, STR("satisfaction_answers"));

@@ -88,6 +88,7 @@ static void add_case_findings(struct table_maker *m, const struct dataset *datas
     add_finding(m, "unknown_unit", "unknown_unit",
                 dataset->units ? units_unknown(dataset->units, dataset->table) : 0);
     add_finding(m, "textless", "textless", dataset->rules_report.textless);
+    add_finding(m, "rule_limit", "rule_limit", dataset->rules_report.limited);
     add_finding(m, "other", "other", rows_in_other(dataset));
 }
 

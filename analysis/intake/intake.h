@@ -66,6 +66,10 @@ bool intake_open(const struct intake_options *options, struct intake **intake, s
  * so. Empty = everything. */
 struct str intake_scope(const struct intake *intake, struct arena *arena);
 
+/* The rulebook that the profiles name (profile.h); empty when they don't, or not all the same one: then
+ * `*disagree` is true. */
+struct str intake_rules(const struct intake *intake, bool *disagree);
+
 /* Roles that at least one file has. */
 role_set intake_roles(const struct intake *intake);
 

@@ -126,6 +126,14 @@ struct str intake_scope(const struct intake *intake, struct arena *arena) {
     return kept;
 }
 
+struct str intake_rules(const struct intake *intake, bool *disagree) {
+    struct str rules = intake->profile_count ? intake->profiles[0]->rules : STR("");
+    *disagree = false;
+    for (unsigned i = 1; i < intake->profile_count; i++)
+        *disagree = *disagree || !str_equal(intake->profiles[i]->rules, rules);
+    return *disagree ? STR("") : rules;
+}
+
 static void add_scope(const struct intake *intake, struct table *table) {
     table->profile_scope = intake_scope(intake, table->store->arena);
     for (unsigned i = intake->profile_count; i-- > 0;)

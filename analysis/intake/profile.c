@@ -190,11 +190,47 @@ static bool read_language(struct reading *r) {
     return yaml_fail(yaml_get(r->root, "language"), r->err, "language should be zh or en");
 }
 
+static bool is_path(struct str text) {
+    return str_find_char(text, '/') < text.size || str_ends(text, STR(".yaml")) ||
+           str_ends(text, STR(".yml"));
+}
+
+static bool unknown_pack(struct reading *r, const struct yaml *node) {
+    size_t count;
+    const struct bundle_file *packs = bundle_list("rules/", &count);
+    struct buf names = {0};
+    yaml_fail(node, r->err, "there are no rules \"" STR_FMT "\"", STR_ARG(node->text));
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&names, "%.*s, ", (int)(strlen(packs[i].name) - 11), packs[i].name + 6);
+    err_hint(r->err, "name a file (….yaml) or one of " STR_FMT "none", STR_ARG(buf_str(&names)));
+    buf_free(&names);
+    return false;
+}
+
+static bool read_rules(struct reading *r) {
+    struct str *rules = &r->profile->rules, file = str_of(r->root->file);
+    const struct yaml *node = yaml_get(r->root, "rules");
+    if (!node)
+        return true;
+    if (!yaml_text(node, "rules", rules, r->err))
+        return false;
+    if (!is_path(*rules)) {
+        const char *pack = str_printf(r->arena, "rules/" STR_FMT ".yaml", STR_ARG(*rules)).data;
+        return str_equal(*rules, STR("none")) || bundle_find(pack) || unknown_pack(r, node);
+    }
+    size_t folder = file.size;
+    while (folder > 0 && file.data[folder - 1] != '/')
+        folder--;
+    if (!str_starts(*rules, STR("/")))
+        *rules = str_printf(r->arena, STR_FMT STR_FMT, STR_ARG(str_sub(file, 0, folder)), STR_ARG(*rules));
+    return true;
+}
+
 bool profile_parse(struct str yaml, const char *name, struct arena *arena, struct profile **profile,
                    struct err *err) {
     static const char *const known[] = {"name",    "detect",     "roles",   "flags",        "stages",
                                         "dates",   "missing",    "scope",   "satisfaction", "closed_when",
-                                        "outcome", "escalation", "decimal", "language"};
+                                        "outcome", "escalation", "decimal", "language",     "rules"};
     struct yaml *root;
     if (!yaml_parse(yaml, name, arena, &root, err) || !yaml_expect(root, YAML_MAP, "a profile", err) ||
         !yaml_only_keys(root, known, sizeof known / sizeof *known, err))
@@ -203,7 +239,7 @@ bool profile_parse(struct str yaml, const char *name, struct arena *arena, struc
     struct reading r = {root, arena, p, err};
     for (enum role role = 0; role < ROLE_COUNT; role++)
         p->headers[role] = STR("");
-    p->scope = p->language = STR("");
+    p->scope = p->language = p->rules = STR("");
     p->name = str_copy(arena, str_of(name));
     *profile = p;
     return read_optional_text(&r, "name", &p->name) && read_optional_text(&r, "scope", &p->scope) &&
@@ -212,7 +248,7 @@ bool profile_parse(struct str yaml, const char *name, struct arena *arena, struc
            read_words(&r, yaml_get(root, "missing"), "missing", &p->missing) && read_satisfaction(&r) &&
            read_closed_when(&r) && read_named_words(&r, "outcome", outcome_names, 3, p->outcomes) &&
            read_named_words(&r, "escalation", tier_names, TIER_COUNT, p->tiers) && read_decimal(&r) &&
-           read_language(&r);
+           read_language(&r) && read_rules(&r);
 }
 
 static bool unknown_profile(const char *name, struct err *err) {

@@ -18,6 +18,9 @@
  *   scope: "status <> 'Enquiry'"
  *   decimal: ","                              decimal mark of numbers; by default what the column says
  *   language: en                              of the text, zh or en; by default taken from the text
+ *   rules: city-zh                            the rulebook for its complaints when no other is asked for: a
+ *                                             shipped pack, a file beside the profile, or none; by default
+ * the bank pack of the language
  *
  * Headers and words are compared without blanks around them and without the case of ASCII letters. A column
  * without a name is called "column N", a repeated one "NAME (2)". `satisfaction` without `valid`: every
@@ -52,6 +55,7 @@ struct profile {
     struct str scope;
     char decimal;        /* 0 = not said */
     struct str language; /* "zh", "en", or empty: taken from the text */
+    struct str rules;    /* a shipped pack, a path, "none", or empty: by the language */
 };
 
 /* Parses a profile; everything is owned by the arena. `name` is for messages. */

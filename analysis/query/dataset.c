@@ -9,14 +9,28 @@
 
 #include <string.h>
 
+/* The rules that were asked for, else those that the profiles name; what is left is up to the texts. */
+static void choose_rules(struct dataset *dataset) {
+    bool disagree;
+    struct str named = intake_rules(dataset->intake, &disagree);
+    dataset->rules = dataset->options.rules;
+    dataset->rules_choice = RULES_BY_OPTION;
+    if (dataset->rules)
+        return;
+    dataset->rules = named.size ? str_cstr(dataset->arena, named) : NULL;
+    dataset->rules_choice = named.size ? RULES_BY_PROFILE : disagree ? RULES_DISAGREE : RULES_BY_LANGUAGE;
+}
+
 bool dataset_open(const struct dataset_options *options, struct dataset **dataset, struct err *err) {
     struct dataset *made = heap_array(1, sizeof *made);
     made->arena = arena_new();
     made->options = *options;
     made->today = VIEW_NO_TIME;
     *dataset = made;
-    if (intake_open(&options->intake, &made->intake, err))
+    if (intake_open(&options->intake, &made->intake, err)) {
+        choose_rules(made);
         return true;
+    }
     dataset_free(made);
     *dataset = NULL;
     return false;
@@ -46,8 +60,7 @@ static role_set life_roles(void) {
 }
 
 static bool wants_rules(const struct dataset *dataset, const struct dataset_need *need) {
-    const char *rules = dataset->options.rules;
-    return need->categories && !(rules && strcmp(rules, "none") == 0);
+    return need->categories && !(dataset->rules && strcmp(dataset->rules, "none") == 0);
 }
 
 /* ---- what has to be read */
@@ -67,13 +80,19 @@ static bool is_header(const struct view_names *known, struct str name) {
     return false;
 }
 
-/* Columns that rules and derivers are going to add; the axes of both shipped packs while it is open which is
+static bool load_rules(struct dataset *dataset, struct err *err) {
+    return dataset->rulebook || rulebook_load(dataset->rules, &dataset->rulebook, err);
+}
+
+/* Columns that rules and derivers are going to add; the axes of both bank packs while it is open which is
  * used. */
-static void add_derived(struct dataset *dataset, struct view_names *known) {
+static bool add_derived(struct dataset *dataset, struct view_names *known, struct err *err) {
     static const char *const always[] = {"rule", "severity", "repeat"};
     static const char *const packs[] = {"bank-zh", "bank-en"};
     struct str *names = arena_array(dataset->arena, 3 + 4 * RULEBOOK_MOST_AXES, sizeof *names);
     size_t count = 0;
+    if (dataset->rules && strcmp(dataset->rules, "none") != 0 && !load_rules(dataset, err))
+        return false;
     for (size_t i = 0; i < 3; i++)
         names[count++] = str_of(always[i]);
     for (size_t p = 0; p < 2; p++) {
@@ -89,6 +108,7 @@ static void add_derived(struct dataset *dataset, struct view_names *known) {
     }
     known->derived = names;
     known->derived_count = count;
+    return true;
 }
 
 static bool is_derived(const struct view_names *known, struct str name) {
@@ -127,8 +147,8 @@ bool dataset_need_names(struct dataset *dataset, const struct str *names, size_t
         } else if (is_header(&known, names[i])) {
             add_header(dataset, need, names[i]);
         } else if (!period_kind_find(names[i], &kind) && !str_equal(names[i], STR("weekday"))) {
-            if (!known.derived_count)
-                add_derived(dataset, &known);
+            if (!known.derived_count && !add_derived(dataset, &known, err))
+                return false;
             if (!is_derived(&known, names[i]))
                 return unknown_name(&known, names[i], err);
             need->categories = true;
@@ -146,7 +166,8 @@ bool dataset_need_sql(struct dataset *dataset, struct str sql, enum sql_form for
     if (sql.size == 0)
         return true;
     reads_known(dataset->intake, dataset->arena, &known);
-    add_derived(dataset, &known);
+    if (!add_derived(dataset, &known, err))
+        return false;
     if (!reads_find(sql, form, &known, origin, dataset->arena, &reads, err))
         return false;
     need->roles |= reads.roles;
@@ -174,8 +195,9 @@ static bool load_table(struct dataset *dataset, const struct dataset_need *need,
 /* The rulebook that was named, or the shipped one for the language of the text; then the categories. */
 static bool run_rules(struct dataset *dataset, struct err *err) {
     unsigned jobs = dataset->options.intake.jobs;
-    const char *pack = rules_default(dataset->table, dataset->table->language);
-    if (!dataset->rulebook && !rulebook_load(pack, &dataset->rulebook, err))
+    if (!dataset->rules)
+        dataset->rules = rules_default(dataset->table, dataset->table->language);
+    if (!load_rules(dataset, err))
         return false;
     dataset->text_lang = dataset->rulebook->language == LANGUAGE_ZH ? LANG_ZH : LANG_EN;
     return classify(dataset->table, dataset->rulebook, jobs, dataset->options.intake.progress,
@@ -305,8 +327,7 @@ static bool read_targets(struct dataset *dataset, struct err *err) {
 /* Rulebook, units and so on, so that mistakes in them are told before gigabytes are read. */
 static bool load_files(struct dataset *dataset, const struct dataset_need *need, struct err *err) {
     const struct dataset_options *options = &dataset->options;
-    if (wants_rules(dataset, need) && options->rules &&
-        !rulebook_load(options->rules, &dataset->rulebook, err))
+    if (wants_rules(dataset, need) && dataset->rules && !load_rules(dataset, err))
         return false;
     if (options->units && !units_load(options->units, &dataset->units, err))
         return false;

@@ -29,7 +29,7 @@ struct dataset_options {
     const char *const *targets; /* "on_time_rate >= 95%" */
     size_t target_count;
     struct intake_options intake;
-    const char *rules; /* shipped name, file, "none"; NULL = by the language of the text */
+    const char *rules; /* shipped name, file, "none"; NULL = by the profile, else the language of the text */
     struct str where;  /* SQL condition; empty = all */
     struct str period; /* empty = by default_period */
     enum period_default default_period;
@@ -50,6 +50,10 @@ struct dataset_need {
     bool undated;    /* no dates are needed: exports without a single receipt are taken too */
 };
 
+/* Who chose the rules: the user, the profiles, or the language of the text, the latter also where profiles
+ * name different ones. */
+enum rules_choice { RULES_BY_OPTION, RULES_BY_PROFILE, RULES_BY_LANGUAGE, RULES_DISAGREE, RULES_CHOICES };
+
 struct dataset {
     struct arena *arena;
     struct dataset_options options;
@@ -60,7 +64,9 @@ struct dataset {
     struct exposure *exposure; /* NULL without */
     struct breaks breaks;
     struct actions actions;
-    struct targets targets;    /* of the project; the first of a measure counts */
+    struct targets targets; /* of the project; the first of a measure counts */
+    const char *rules;      /* shipped name, file or "none"; NULL until the language of the text is known */
+    enum rules_choice rules_choice;
     struct rulebook *rulebook; /* NULL without rules */
     struct classify_report rules_report;
     enum lang text_lang; /* language of the rulebook, or of the text */

@@ -21,6 +21,14 @@ struct thread {
     struct classify_row read;
     uint64_t *hits, *wins, textless;
     uint32_t *values; /* the set of one row and axis */
+    uint32_t *limits; /* those of the verdict before the row */
+};
+
+/* What met a limit in one range: the first rows. */
+struct limited_range {
+    struct limited_row *rows;
+    size_t count;
+    uint64_t all;
 };
 
 struct run {
@@ -29,6 +37,7 @@ struct run {
     struct axis_columns *axes;
     struct column *rule, *severity;
     struct thread *threads;
+    struct limited_range *limited; /* by range */
     unsigned thread_count;
     size_t ranges, done;
     struct progress *progress;
@@ -130,6 +139,20 @@ static void write_row(struct run *run, struct thread *thread, size_t range, size
     run->severity->codes[row] = won ? (uint32_t)book->axes[0].rules[winner].severity : DICT_NONE;
 }
 
+/* Which patterns met a limit in a row, now that one did. */
+static void note_limits(const struct run *run, struct thread *thread, size_t range, size_t row) {
+    struct limited_range *list = &run->limited[range];
+    const uint32_t *limits = verdict_limits(thread->verdict);
+    if (!list->rows)
+        list->rows = heap_array(CLASSIFY_LISTED, sizeof *list->rows);
+    list->all++;
+    for (uint32_t p = 0; p < run->book->pattern_count; p++) {
+        if (limits[p] != thread->limits[p] && list->count < CLASSIFY_LISTED)
+            list->rows[list->count++] = (struct limited_row){row, p};
+        thread->limits[p] = limits[p];
+    }
+}
+
 static void show_progress(struct run *run) {
     pthread_mutex_lock(&run->lock);
     run->done++;
@@ -148,6 +171,8 @@ static void classify_range(void *context, size_t range, unsigned worker) {
         struct verdict verdict;
         thread->textless += !classify_read(run->table, run->book, row, &thread->read);
         verdict_of(thread->verdict, thread->read.values, &verdict);
+        if (verdict.limited)
+            note_limits(run, thread, range, row);
         count_rules(thread, run->book, &verdict);
         write_row(run, thread, range, row, &verdict);
     }
@@ -223,6 +248,7 @@ static void start_threads(struct run *run, unsigned jobs) {
         thread->hits = heap_array(rules, sizeof *thread->hits);
         thread->wins = heap_array(rules, sizeof *thread->wins);
         thread->values = heap_array(values, sizeof *thread->values);
+        thread->limits = heap_array(run->book->pattern_count + 1, sizeof *thread->limits);
     }
 }
 
@@ -241,10 +267,15 @@ static void write_report(const struct run *run, struct classify_report *report) 
             report->hits[i] += thread->hits[i];
             report->wins[i] += thread->wins[i];
         }
-        for (size_t i = 0; i < report->pattern_count; i++) {
+        for (size_t i = 0; i < report->pattern_count; i++)
             report->limits[i] += verdict_limits(thread->verdict)[i];
-            report->limited += verdict_limits(thread->verdict)[i];
-        }
+    }
+    report->listed = heap_array(CLASSIFY_LISTED, sizeof *report->listed);
+    for (size_t range = 0; range < run->ranges; range++) {
+        const struct limited_range *list = &run->limited[range];
+        report->limited += list->all;
+        for (size_t i = 0; i < list->count && report->listed_count < CLASSIFY_LISTED; i++)
+            report->listed[report->listed_count++] = list->rows[i];
     }
 }
 
@@ -256,6 +287,7 @@ static void end_threads(struct run *run) {
         heap_free(thread->wins);
         heap_free(thread->values);
         classify_row_free(&thread->read);
+        heap_free(thread->limits);
     }
     heap_free(run->threads);
 }
@@ -268,6 +300,9 @@ static void end_axes(struct run *run) {
         heap_free(run->axes[a].sets);
     }
     heap_free(run->axes);
+    for (size_t range = 0; range < run->ranges; range++)
+        heap_free(run->limited[range].rows);
+    heap_free(run->limited);
 }
 
 bool classify(struct table *table, const struct rulebook *book, unsigned jobs, struct progress *progress,
@@ -276,6 +311,7 @@ bool classify(struct table *table, const struct rulebook *book, unsigned jobs, s
         return err_set(err, ERR_USAGE, "the table has a column \"category\" already");
     struct run run = {.table = table, .book = book, .progress = progress};
     run.ranges = (table->rows + RANGE - 1) / RANGE;
+    run.limited = heap_array(run.ranges, sizeof *run.limited);
     run.axes = heap_array(book->axis_count, sizeof *run.axes);
     pthread_mutex_init(&run.lock, NULL);
     add_columns(&run, table);
@@ -298,6 +334,7 @@ void classify_report_free(struct classify_report *report) {
     heap_free(report->hits);
     heap_free(report->wins);
     heap_free(report->limits);
+    heap_free(report->listed);
     *report = (struct classify_report){0};
 }
 

@@ -14,16 +14,24 @@
 #include "analysis/intake/table.h"
 #include "analysis/rules/rulebook.h"
 
+enum { CLASSIFY_LISTED = 20 };
+
 /* What the rules did; counts are of rows. Given back with classify_report_free. */
 struct classify_report {
     uint64_t rows, textless; /* textless: nothing in any role that the rules look at; they are `other` */
     /* By rule, numbered through all axes in order (see verdict.h): rows it matched; rows it won. */
     uint64_t *hits, *wins;
     size_t rule_count;
-    /* By pattern: rows in which it met a limit of PCRE2 and so did not count. `limited` is their sum. */
+    /* By pattern: how often it met a limit of PCRE2 and so did not count. `limited` is the number of rows in
+     * which that happened, `listed` the first of them. */
     uint64_t *limits;
     size_t pattern_count;
     uint64_t limited;
+    struct limited_row {
+        size_t row;
+        uint32_t pattern;
+    } * listed;
+    size_t listed_count;
 };
 
 /* `jobs` threads, 0 = all processors; `progress` and `report` may be NULL. */

@@ -3,7 +3,8 @@
 #define REDRESS_RULES_EXAMPLES_H
 
 /* Runs the examples that stand beside the rules: an example under `match` gets the value of its rule, as the
- * first match; one under `not` is not matched by its rule at all. Each is the `text` of a case without else.
+ * first match; one under `not` is not matched by its rule at all. Each is the `text` of a case without else,
+ * or stands in the first role its rule looks at when that is no text.
  */
 
 #include "analysis/rules/rulebook.h"

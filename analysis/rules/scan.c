@@ -131,33 +131,37 @@ void scan_worker_free(struct scan_worker *worker) {
     heap_free(worker);
 }
 
-static void ask_matcher(struct scan_worker *worker, struct str text, size_t index, uint64_t *hits,
+/* Whether it met a limit. */
+static bool ask_matcher(struct scan_worker *worker, struct str text, size_t index, uint64_t *hits,
                         uint32_t *limits) {
     if (hits[index / 64] >> (index % 64) & 1)
-        return;
+        return false;
     enum matched found = matcher_test(worker->matcher, index, text);
     if (found == MATCHED_YES)
         hits[index / 64] |= (uint64_t)1 << (index % 64);
     else if (found == MATCHED_LIMIT)
         limits[index]++;
+    return found == MATCHED_LIMIT;
 }
 
-static void scan_net(struct scan_worker *worker, struct str text, uint64_t *hits, uint32_t *limits) {
+static bool scan_net(struct scan_worker *worker, struct str text, uint64_t *hits, uint32_t *limits) {
     size_t words = worker->scan->words;
+    bool limited = false;
     memset(worker->asked, 0, words * sizeof *worker->asked);
     net_scan(worker->net, text, hits, worker->asked);
     for (size_t word = 0; word < words; word++)
         for (uint64_t bits = worker->asked[word]; bits; bits &= bits - 1)
-            ask_matcher(worker, text, word * 64 + (size_t)__builtin_ctzll(bits), hits, limits);
+            limited |= ask_matcher(worker, text, word * 64 + (size_t)__builtin_ctzll(bits), hits, limits);
+    return limited;
 }
 
-void scan_text(struct scan_worker *worker, struct str text, uint64_t *hits, uint32_t *limits) {
+bool scan_text(struct scan_worker *worker, struct str text, uint64_t *hits, uint32_t *limits) {
     const struct scan *scan = worker->scan;
-    if (worker->net)
-        scan_net(worker, text, hits, limits);
+    bool limited = worker->net && scan_net(worker, text, hits, limits);
     if (scan->hyper && !hyper_text(worker->hyper, text, hits))
         for (size_t i = 0; i < scan->hyper_count; i++)
-            ask_matcher(worker, text, scan->hyper_list[i], hits, limits);
+            limited |= ask_matcher(worker, text, scan->hyper_list[i], hits, limits);
     for (size_t i = 0; i < scan->always_count; i++)
-        ask_matcher(worker, text, scan->always[i], hits, limits);
+        limited |= ask_matcher(worker, text, scan->always[i], hits, limits);
+    return limited;
 }

@@ -25,8 +25,9 @@ struct scan_worker *scan_worker_new(const struct scan *scan);
 void scan_worker_free(struct scan_worker *worker);
 
 /* Sets bit `index` of `hits` for every pattern found in the folded text (bits already set stay, and their
- * patterns are not looked for again), and counts in limits[index] the patterns that met a limit. */
-void scan_text(struct scan_worker *worker, struct str text, uint64_t *hits, uint32_t *limits);
+ * patterns are not looked for again), and counts in limits[index] the patterns that met a limit; returns
+ * whether one did. */
+bool scan_text(struct scan_worker *worker, struct str text, uint64_t *hits, uint32_t *limits);
 
 /* How many patterns each way decides, for reports and tests. */
 struct scan_shares {

@@ -100,9 +100,10 @@ void verdict_worker_free(struct verdict_worker *worker) {
     arena_free(worker->arena);
 }
 
-/* Each role is scanned once, for all scopes that look at it. */
-static void find_patterns(struct verdict_worker *w, const struct str *values) {
+/* Each role is scanned once, for all scopes that look at it. Whether a pattern met a limit. */
+static bool find_patterns(struct verdict_worker *w, const struct str *values) {
     const struct rulebook *book = w->book;
+    bool limited = false;
     memset(w->hits, 0, w->words * book->scope_count * sizeof *w->hits);
     for (role_set left = book->searched; left; left &= left - 1) {
         unsigned role = (unsigned)__builtin_ctzll(left);
@@ -110,15 +111,16 @@ static void find_patterns(struct verdict_worker *w, const struct str *values) {
             continue;
         struct str folded = fold_text(values[role], &w->folded);
         if (book->scope_count == 1) {
-            scan_text(w->scan, folded, w->hits, w->limits);
+            limited |= scan_text(w->scan, folded, w->hits, w->limits);
             continue;
         }
         memset(w->role_hits, 0, w->words * sizeof *w->role_hits);
-        scan_text(w->scan, folded, w->role_hits, w->limits);
+        limited |= scan_text(w->scan, folded, w->role_hits, w->limits);
         for (size_t s = 0; s < book->scope_count; s++)
             for (size_t i = 0; (book->scopes[s] >> role & 1) && i < w->words; i++)
                 w->hits[s * w->words + i] |= w->role_hits[i];
     }
+    return limited;
 }
 
 static void find_candidates(struct verdict_worker *w) {
@@ -180,8 +182,8 @@ static void decide_axis(struct verdict_worker *w, size_t axis, const struct str 
 }
 
 void verdict_of(struct verdict_worker *worker, const struct str values[ROLE_COUNT], struct verdict *verdict) {
-    *verdict = (struct verdict){worker->matched, worker->winner, worker->first_rule};
-    find_patterns(worker, values);
+    bool limited = find_patterns(worker, values);
+    *verdict = (struct verdict){worker->matched, worker->winner, worker->first_rule, limited};
     find_candidates(worker);
     memset(worker->matched, 0, worker->rule_words * sizeof *worker->matched);
     for (size_t axis = 0; axis < worker->book->axis_count; axis++) {

@@ -17,6 +17,7 @@ struct verdict {
     const uint64_t *rules;    /* bit n: rule n matches */
     const uint32_t *winner;   /* by axis: index of the first matching rule in it, VERDICT_NONE */
     const size_t *first_rule; /* by axis, and the number of all rules behind the last */
+    bool limited;             /* a pattern met a limit in this case and so did not count */
 };
 #define VERDICT_NONE UINT32_MAX
 

@@ -114,6 +114,21 @@ static void mistakes_are_named_with_their_place(void **state) {
         "there is no profile \"nobody\"; name a file or one of anatel-open-data, anatel, boston311, cfpb"));
 }
 
+static void a_profile_names_its_rules(void **state) {
+    struct fixture *f = *state;
+    assert_string_equal(parse(f, "rules: city-zh"), "");
+    assert_true(str_equal(f->profile->rules, STR("city-zh")));
+    assert_string_equal(parse(f, "rules: none"), "");
+    assert_true(profile_parse(STR("rules: ../ours.yaml"), "sub/p.yaml", f->arena, &f->profile, &f->err));
+    assert_true(str_equal(f->profile->rules, STR("sub/../ours.yaml")));
+    assert_true(profile_parse(STR("rules: /etc/ours.yaml"), "sub/p.yaml", f->arena, &f->profile, &f->err));
+    assert_true(str_equal(f->profile->rules, STR("/etc/ours.yaml")));
+    assert_non_null(strstr(parse(f, "rules: city-cn"),
+                           "p.yaml:1:8: there are no rules \"city-cn\"; name a file "
+                           "(….yaml) or one of bank-en, bank-zh, city-zh"));
+    assert_non_null(strstr(parse(f, "rules: [a]"), "p.yaml:1:8: rules should be a text"));
+}
+
 /* How a text is laid out under maps and, perhaps, a profile: "LINE:DELIMITER column of id, received". */
 static const char *lay_out(struct fixture *f, const char *text, const char *yaml, const char *const *maps,
                            size_t map_count) {
@@ -176,6 +191,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(shipped_profiles_are_valid, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_profile_says_what_words_mean, set_up, tear_down),
         cmocka_unit_test_setup_teardown(mistakes_are_named_with_their_place, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_profile_names_its_rules, set_up, tear_down),
         cmocka_unit_test_setup_teardown(headers_decide_the_profile, set_up, tear_down),
         cmocka_unit_test_setup_teardown(maps_go_above_profiles, set_up, tear_down),
     };
