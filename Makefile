@@ -5,7 +5,7 @@
 
 BUILD ?= build
 CC ?= gcc
-PKGS := cairo pangocairo xlsxwriter libpcre2-8 sqlite3 libfyaml libarchive expat libcrypto glib-2.0 gmime-3.0
+PKGS := cairo pangocairo xlsxwriter libpcre2-8 sqlite3 libfyaml libarchive expat freexl libxml-2.0 libcrypto glib-2.0 gmime-3.0
 PKGS += $(shell pkg-config --exists libhs 2>/dev/null && echo libhs)
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
 PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null)

@@ -3,7 +3,7 @@
 # Installs the Debian packages that building and testing need, when some are missing.
 set -eu
 packages="gcc make pkg-config libcsv-dev libcairo2-dev libpango1.0-dev libxlsxwriter-dev libpcre2-dev
-libsqlite3-dev libfyaml-dev libarchive-dev libexpat1-dev r-mathlib libglib2.0-dev libgmime-3.0-dev libssl-dev libcmocka-dev
+libsqlite3-dev libfyaml-dev libarchive-dev libexpat1-dev libfreexl-dev libxml2-dev r-mathlib libglib2.0-dev libgmime-3.0-dev libssl-dev libcmocka-dev
 gettext fonts-noto-cjk tzdata sqlite3 poppler-utils python3 python3-openpyxl"
 packages="$packages $*"
 case $(uname -m) in

@@ -27,16 +27,6 @@ static struct str first_bytes(struct str bytes) {
     return str_sub(bytes, 0, bytes.size < SAMPLE ? bytes.size : SAMPLE);
 }
 
-static bool old_workbook(struct str bytes, const char *name, struct err *err) {
-    static const struct str package = STR_INIT("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0");
-    bool encrypted = str_find(bytes, package) < bytes.size;
-    err_set(err, ERR_DATA, "%s",
-            encrypted ? "the workbook is protected by a password" : "the file is an old workbook (.xls)");
-    err_at(err, name, 0, 0);
-    return err_hint(err, encrypted ? "save it without one"
-                                   : "open it in a spreadsheet program and save it as .xlsx or CSV");
-}
-
 /* One byte in twenty is a control character that no text has. */
 static bool is_binary(struct str bytes) {
     size_t controls = 0;
@@ -50,8 +40,6 @@ static bool is_binary(struct str bytes) {
 bool content_is_export(struct str bytes, const char *name, struct err *err) {
     struct str sample = first_bytes(bytes);
     const char *what = NULL;
-    if (str_starts(bytes, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")))
-        return old_workbook(sample, name, err);
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
         if (str_starts(bytes, foreign[i].start))
             what = foreign[i].what;
@@ -60,5 +48,5 @@ bool content_is_export(struct str bytes, const char *name, struct err *err) {
         return true;
     err_set(err, ERR_USAGE, "the file is %s, not an export", what ? what : "binary data");
     err_at(err, name, 0, 0);
-    return err_hint(err, "name a CSV file or a workbook (.xlsx)");
+    return err_hint(err, "name a CSV file or a workbook (.xlsx, .xls)");
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/intake/source.h"
 
+#include "analysis/intake/biff.h"
 #include "analysis/intake/content.h"
 #include "analysis/intake/decode.h"
 #include "analysis/intake/encoding.h"
+#include "analysis/intake/markup.h"
 #include "analysis/intake/source_book.h"
 #include "analysis/intake/unpack.h"
 #include "analysis/intake/xlsx.h"
@@ -234,9 +236,12 @@ bool source_read(struct source *source, const struct source_options *options, st
         return false;
     if (xlsx_zip_is(source->bytes))
         return source_read_book(source, source->bytes, options, err);
+    if (biff_is(source->bytes))
+        return source_read_biff(source, source->bytes, options, err);
     if (!options->encoding && !content_is_export(source->bytes, source->path.data, err))
         return false;
-    struct str sample = options->whole ? source->bytes : first_bytes(source->bytes, SOURCE_SAMPLE);
+    bool whole = options->whole || markup_is(source->bytes);
+    struct str sample = whole ? source->bytes : first_bytes(source->bytes, SOURCE_SAMPLE);
     bool valid =
         (!options->encoding || encoding_is_utf8(options->encoding)) && decode_is_utf8(sample, options->jobs);
     choose_encoding(source, options, valid);
@@ -246,7 +251,7 @@ bool source_read(struct source *source, const struct source_options *options, st
     if (!as_it_is && !decode_bytes(source, source->bytes, options->jobs, err))
         return false;
     cut_mark(source);
-    return true;
+    return !markup_is(source->text) || source_read_markup(source, options, err);
 }
 
 size_t source_line(const struct source *source, size_t offset, size_t line) {

@@ -24,7 +24,7 @@ struct source {
     struct str text;  /* without byte order mark */
     /* `text` is known to be valid UTF-8 to its end, not in its first SOURCE_SAMPLE bytes alone */
     bool checked;
-    struct str encoding; /* what it was decoded from, "XLSX" for a workbook */
+    struct str encoding; /* what it was decoded from; "XLSX", "XLS", "XML" for workbooks, "HTML" for a page */
     char evidence[200];  /* what speaks for that encoding, or which sheet was read */
     char delimiter;      /* of a workbook's text; 0 = to be found */
     /* Of a workbook: where each row was in the sheet (xlsx_row_at), and each field (columns from 1). */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/intake/source_book.h"
 
+#include "analysis/intake/biff.h"
+#include "analysis/intake/markup.h"
 #include "analysis/intake/spill.h"
 #include "analysis/intake/xlsx.h"
 
@@ -40,6 +42,97 @@ bool source_read_book(struct source *source, struct str bytes, const struct sour
     if (done)
         take_cells(source, &book, sheet, &cells);
     xlsx_close(&book);
+    return done;
+}
+
+/* Maps the rows and makes them the source's text. */
+static bool take_sheet(struct source *source, struct sheet *sheet, const char *encoding) {
+    struct file_view text, places;
+    if (!sheet_map(sheet, &text, &places))
+        return false;
+    file_unmap(&source->spill);
+    source->spill = text;
+    source->places = places;
+    source->text = source->bytes = text.bytes;
+    source->bad_count = 0; /* places in the text before it was taken apart; they stay counted */
+    source->checked = true;
+    source->encoding = str_of(encoding);
+    source->delimiter = ',';
+    return true;
+}
+
+bool source_read_biff(struct source *source, struct str bytes, const struct source_options *options,
+                      struct err *err) {
+    struct biff_choice choice = {options->sheet, options->fits, options->context};
+    struct biff_found found;
+    struct sheet sheet;
+    if (!sheet_open(&sheet, source->path.data, bytes.size, err))
+        return false;
+    if (!biff_read(bytes, source->path.data, &choice, &sheet, &found, err)) {
+        sheet_close(&sheet);
+        return false;
+    }
+    source->from_1904 = found.from_1904;
+    snprintf(source->evidence, sizeof source->evidence,
+             "sheet \"%.90s\", %zu of %zu; %llu empty rows left out", found.name, found.sheet + 1,
+             found.sheet_count, (unsigned long long)found.empty_rows);
+    return take_sheet(source, &sheet, "XLS");
+}
+
+static struct str table_name(const void *context, size_t table) {
+    const struct markup *markup = context;
+    return markup->names[table];
+}
+
+static bool never_hidden(const void *context, size_t table) {
+    (void)context;
+    (void)table;
+    return false;
+}
+
+static bool table_head(const void *context, size_t table, struct file_view *text, struct err *err) {
+    const struct markup *markup = context;
+    struct sheet sheet;
+    struct file_view places;
+    if (!sheet_open(&sheet, markup->file, 0, err))
+        return false;
+    if (!markup_read(markup, table, SHEET_HEAD, &sheet, err)) {
+        sheet_close(&sheet);
+        return false;
+    }
+    if (!sheet_map(&sheet, text, &places))
+        return false;
+    file_unmap(&places);
+    return true;
+}
+
+static bool read_table(struct source *source, const struct markup *markup,
+                       const struct source_options *options, struct err *err) {
+    struct sheet_list list = {markup->file, markup->count, markup, table_name, never_hidden, table_head};
+    struct sheet sheet;
+    size_t table;
+    if (!(options->sheet ? sheet_find(&list, options->sheet, &table, err)
+                         : sheet_choose(&list, options->fits, options->context, &table, err)) ||
+        !sheet_open(&sheet, markup->file, source->text.size, err))
+        return false;
+    if (!markup_read(markup, table, UINT64_MAX, &sheet, err)) {
+        sheet_close(&sheet);
+        return false;
+    }
+    struct str name = markup->names[table];
+    snprintf(source->evidence, sizeof source->evidence,
+             "\"%.*s\", %zu of %zu, in %.20s; %llu empty rows left out",
+             (int)(name.size < 90 ? name.size : utf8_valid_prefix(str_sub(name, 0, 90))), name.data,
+             table + 1, markup->count, source->encoding.data, (unsigned long long)sheet.empty_rows);
+    return take_sheet(source, &sheet, markup_is_workbook(markup->text) ? "XML" : "HTML");
+}
+
+bool source_read_markup(struct source *source, const struct source_options *options, struct err *err) {
+    struct arena *arena = arena_new();
+    struct markup markup;
+    bool done = markup_open(source->text, source->path.data, arena, &markup, err) &&
+                read_table(source, &markup, options, err);
+    arena_free(arena);
     return done;
 }
 

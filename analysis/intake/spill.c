@@ -27,7 +27,7 @@ bool spill_open(struct spill *spill, const char *name, uint64_t most, struct err
     return true;
 }
 
-static bool flush(struct spill *spill) {
+bool spill_flush(struct spill *spill) {
     struct str block = {spill->block, spill->used};
     spill->written += spill->used;
     spill->used = 0;
@@ -47,7 +47,7 @@ bool spill_put(struct spill *spill, struct str bytes) {
         memcpy(spill->block + spill->used, bytes.data, taken);
         spill->used += taken;
         bytes = str_sub(bytes, taken, bytes.size);
-        if (spill->used == BLOCK && !flush(spill))
+        if (spill->used == BLOCK && !spill_flush(spill))
             return false;
     }
     return true;
@@ -58,7 +58,7 @@ uint64_t spill_size(const struct spill *spill) {
 }
 
 bool spill_map(struct spill *spill, struct file_view *view) {
-    bool done = !spill->failed && flush(spill) && file_map_fd(spill->fd, spill->name, view, spill->err);
+    bool done = !spill->failed && spill_flush(spill) && file_map_fd(spill->fd, spill->name, view, spill->err);
     spill_close(spill);
     return done;
 }

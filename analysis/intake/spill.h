@@ -28,6 +28,8 @@ bool spill_too_much(const char *name, struct err *err);
 
 bool spill_open(struct spill *spill, const char *name, uint64_t most, struct err *err);
 bool spill_put(struct spill *spill, struct str bytes);
+/* Writes what was put so far. */
+bool spill_flush(struct spill *spill);
 /* Bytes put so far. */
 uint64_t spill_size(const struct spill *spill);
 /* Writes what is left and maps everything; the spill is closed either way. */

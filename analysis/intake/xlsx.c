@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/intake/xlsx.h"
 
-#include <string.h>
+#include "analysis/intake/sheet.h"
 
-/* Rows looked at to find out whether a sheet fits. */
-enum { FIRST_ROWS = 30 };
+#include <string.h>
 
 bool xlsx_open(struct str bytes, const char *name, struct xlsx *book, struct err *err) {
     *book = (struct xlsx){.zip = {bytes, name}, .arena = arena_new()};
@@ -22,51 +21,40 @@ void xlsx_close(struct xlsx *book) {
     book->arena = NULL;
 }
 
-static bool no_such_sheet(const struct xlsx *book, const char *wanted, struct err *err) {
-    enum { MOST = 300 };
-    struct buf names = {0};
-    for (size_t i = 0; i < book->parts.sheet_count && names.size < MOST; i++)
-        buf_printf(&names, "%s\"" STR_FMT "\"", i ? ", " : "", STR_ARG(book->parts.sheets[i].name));
-    err_set(err, ERR_USAGE, "there is no sheet \"%s\"; sheets are " STR_FMT, wanted,
-            STR_ARG(buf_str(&names)));
-    err_at(err, book->zip.name, 0, 0);
-    buf_free(&names);
-    return err_hint(err, "name one of them with --sheet, or its number");
+static struct str name_of(const void *context, size_t sheet) {
+    const struct xlsx *book = context;
+    return book->parts.sheets[sheet].name;
+}
+
+static bool is_hidden(const void *context, size_t sheet) {
+    const struct xlsx *book = context;
+    return book->parts.sheets[sheet].hidden;
+}
+
+static bool head_of(const void *context, size_t sheet, struct file_view *text, struct err *err) {
+    const struct xlsx *book = context;
+    struct xlsx_cells cells;
+    if (!xlsx_cells_read(&book->zip, &book->parts, sheet, &book->texts, SHEET_HEAD, &cells, err))
+        return false;
+    *text = cells.text;
+    cells.text.bytes = STR("");
+    xlsx_cells_free(&cells);
+    return true;
+}
+
+static struct sheet_list list_of(const struct xlsx *book) {
+    return (struct sheet_list){book->zip.name, book->parts.sheet_count, book, name_of, is_hidden, head_of};
 }
 
 bool xlsx_find_sheet(const struct xlsx *book, const char *wanted, size_t *sheet, struct err *err) {
-    size_t count = book->parts.sheet_count;
-    for (*sheet = 0; *sheet < count; ++*sheet)
-        if (str_equal_ascii_nocase(str_trim(book->parts.sheets[*sheet].name), str_trim(str_of(wanted))))
-            return true;
-    int64_t number;
-    if (!str_to_int(str_of(wanted), &number) || number < 1 || (uint64_t)number > count)
-        return no_such_sheet(book, wanted, err);
-    *sheet = (size_t)number - 1;
-    return true;
+    struct sheet_list list = list_of(book);
+    return sheet_find(&list, wanted, sheet, err);
 }
 
 bool xlsx_choose_sheet(const struct xlsx *book, const struct xlsx_choice *choice, size_t *sheet,
                        struct err *err) {
-    size_t count = book->parts.sheet_count, filled = count;
-    *sheet = 0;
-    for (size_t i = 0; count > 1 && i < count; i++) {
-        struct xlsx_cells head;
-        if (book->parts.sheets[i].hidden)
-            continue;
-        if (!xlsx_cells_read(&book->zip, &book->parts, i, &book->texts, FIRST_ROWS, &head, err))
-            return false;
-        bool some = head.rows > 0;
-        bool fits = some && (!choice->fits || choice->fits(choice->context, head.text.bytes));
-        xlsx_cells_free(&head);
-        *sheet = i;
-        if (fits)
-            return true;
-        if (some && filled == count)
-            filled = i;
-    }
-    *sheet = filled < count ? filled : 0;
-    return true;
+    struct sheet_list list = list_of(book);
+    return sheet_choose(&list, choice->fits, choice->context, sheet, err);
 }
 
 bool xlsx_read_sheet(const struct xlsx *book, size_t sheet, struct xlsx_cells *cells, struct err *err) {

@@ -6,7 +6,7 @@
 #   ./fuzz_csv -max_total_time=60 -max_len=4096 tests/fuzz/corpus/csv
 set -u
 cd "$ROOT"
-libraries="-lcsv $(pkg-config --libs cairo pangocairo xlsxwriter libpcre2-8 sqlite3 libfyaml libarchive expat libcrypto glib-2.0)"
+libraries="-lcsv $(pkg-config --libs cairo pangocairo xlsxwriter libpcre2-8 sqlite3 libfyaml libarchive expat freexl libxml-2.0 libcrypto glib-2.0)"
 pkg-config --exists libhs && libraries="$libraries $(pkg-config --libs libhs)"
 sanitizers=
 nm "$BUILD_DIR/libredress.a" 2>/dev/null | grep -q __asan_init && sanitizers=-fsanitize=address,undefined
