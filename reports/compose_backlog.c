@@ -4,9 +4,11 @@
 #include "analysis/clock/deadline.h"
 #include "analysis/measure/interval.h"
 #include "analysis/query/backlog.h"
+#include "analysis/signal/backlog_mix.h"
 #include "reports/labels.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* Age bands of open complaints, in days: up to and including. */
 static const struct {
@@ -122,6 +124,69 @@ static void add_ledger(struct composer *c, const struct open_case *cases, size_t
     maker_end(&m);
 }
 
+enum { MIX_MOST = 15 };
+
+/* Most above what is usual first, then by code. */
+static int by_excess(const void *left, const void *right) {
+    const struct backlog_cell *a = left, *b = right;
+    double x = a->open - a->expected, y = b->open - b->expected;
+    if (x != y)
+        return x < y ? 1 : -1;
+    return (a->code > b->code) - (a->code < b->code);
+}
+
+static void add_mix_row(struct table_maker *m, struct str name, const struct backlog_cell *cell) {
+    struct figure expected = figure_none(UNIT_SCORE, NULL);
+    expected.value = cell->expected;
+    maker_text(m, name);
+    maker_figure(m, figure_count((int64_t)cell->open));
+    maker_figure(m, expected);
+    maker_figure(m, cell->ratio);
+}
+
+static void say_mix(struct composer *c, const struct backlog_mix *mix) {
+    struct figure open = figure_count((int64_t)mix->all.open), expected = mix->all.ratio, low = expected,
+                  high = expected;
+    expected.value = mix->all.expected;
+    low.value = low.low;
+    high.value = high.high;
+    const char *id = mix->all.ratio.low > 1    ? "backlog_mix.more"
+                     : mix->all.ratio.high < 1 ? "backlog_mix.fewer"
+                                               : "backlog_mix.same";
+    composer_say(c, "backlog",
+                 FILL(c, id, shown(c, &open), shown(c, &expected), shown(c, &mix->all.ratio), shown(c, &low),
+                      shown(c, &high)));
+}
+
+/* Open against what the usual speed of each category would leave. */
+static void add_mix(struct composer *c) {
+    const struct dataset *data = c->data;
+    const struct column *category = c->category && c->category->type == COLUMN_DIMENSION ? c->category : NULL;
+    int64_t start = data->as_of - 365 * (int64_t)DATE_DAY;
+    if (start < data->data_start - 31 * (int64_t)DATE_DAY)
+        return; /* too little history to know the usual speed */
+    struct backlog_request request = {data->table, data->life, data->selected, category, start, data->as_of};
+    struct backlog_mix mix = backlog_mix(&request, c->arena);
+    if (!(mix.all.expected >= 1))
+        return;
+    say_mix(c, &mix);
+    struct table_maker m = maker_begin(c, "backlog_mix");
+    maker_label_column(&m, "category",
+                       column_title(c->arena, c->lang, category ? category->name : STR("category")));
+    maker_value_column(&m, STR("open"), word(c, "column.open"), UNIT_COUNT, false);
+    maker_value_column(&m, STR("expected"), word(c, "column.expected"), UNIT_SCORE, false);
+    maker_value_column(&m, STR("ratio"), word(c, "column.ratio"), UNIT_SCORE, true);
+    qsort(mix.cells, mix.cell_count, sizeof *mix.cells, by_excess);
+    for (size_t i = 0; category && i < mix.cell_count && i < MIX_MOST; i++)
+        if (mix.cells[i].open > 0)
+            add_mix_row(&m, value_name(c, category, dict_text(category->dict, mix.cells[i].code)),
+                        &mix.cells[i]);
+    add_mix_row(&m, word(c, "value.total"), &mix.all);
+    m.table->total_row = true;
+    m.table->note = word(c, "table.backlog_mix.note");
+    maker_end(&m);
+}
+
 bool compose_backlog(struct composer *c, struct err *err) {
     (void)err;
     size_t count;
@@ -134,6 +199,7 @@ bool compose_backlog(struct composer *c, struct err *err) {
     struct ageing ageing = count_bands(c, cases, count);
     add_band_table(c, &ageing, deadlines_known(c->data->table));
     add_chart(c, &ageing);
+    add_mix(c);
     add_ledger(c, cases, count);
     return true;
 }

@@ -73,7 +73,7 @@ struct figure controlled_at(const struct controlled *controlled, size_t period, 
 
 /* ---- words */
 
-static const char *rule_of(unsigned rules, bool rising) {
+const char *control_rule_word(unsigned rules, bool rising) {
     static const struct {
         enum control_rule rule;
         const char *up, *down;
@@ -93,8 +93,8 @@ static const char *signal_of(const struct composer *c, const struct controlled *
         return NULL;
     /* A point above may at once end a fall: what is outside is said first. */
     if (mark->falling & CONTROL_OUTSIDE || !mark->rising)
-        return rule_of(mark->falling, false);
-    return rule_of(mark->rising, true);
+        return control_rule_word(mark->falling, false);
+    return control_rule_word(mark->rising, true);
 }
 
 struct str controlled_words(const struct composer *c, const struct controlled *controlled) {

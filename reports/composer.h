@@ -92,6 +92,8 @@ struct figure controlled_at(const struct controlled *controlled, size_t period, 
 /* Adds centre and limits to a trend chart whose categories are periods from `first` on, and marks breaks. */
 void controlled_draw(struct composer *c, const struct controlled *controlled, struct chart *chart,
                      size_t first);
+/* Label of the first rule among those that signal; NULL when none does. */
+const char *control_rule_word(unsigned rules, bool rising);
 /* What signals in the report's period, in words; "within its control limits" when nothing does. */
 struct str controlled_words(const struct composer *c, const struct controlled *controlled);
 
@@ -102,6 +104,8 @@ bool compose_flow(struct composer *c, struct err *err);
 bool compose_timeliness(struct composer *c, struct err *err);
 bool compose_satisfaction(struct composer *c, struct err *err);
 bool compose_backlog(struct composer *c, struct err *err);
+bool compose_outlook(struct composer *c, struct err *err);
+bool compose_actions(struct composer *c, struct err *err);
 bool compose_funnel(struct composer *c, struct err *err);
 bool compose_survival(struct composer *c, struct err *err);
 bool compose_hotspots(struct composer *c, struct err *err);
