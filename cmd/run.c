@@ -120,6 +120,25 @@ bool run_lang(const struct context *context, const struct dataset *dataset, enum
     return run_read_lang(context->settings.lang, dataset->text_lang, lang, err);
 }
 
+bool run_axis(const char *name, const struct dataset *dataset, size_t *axis, struct err *err) {
+    const struct rulebook *book = dataset->rulebook;
+    if (!book)
+        return err_set(err, ERR_USAGE, "there are no rules (--rules none)");
+    struct buf known = {0};
+    for (*axis = 0; *axis < book->axis_count; ++*axis) {
+        if (!name || str_equal(book->axes[*axis].name, str_of(name)))
+            break;
+        buf_printf(&known, "%s" STR_FMT, *axis ? ", " : "", STR_ARG(book->axes[*axis].name));
+    }
+    bool found = *axis < book->axis_count;
+    if (!found) {
+        err_set(err, ERR_USAGE, "the rulebook has no axis \"%s\"", name);
+        err_hint(err, "it has " STR_FMT, STR_ARG(buf_str(&known)));
+    }
+    buf_free(&known);
+    return found;
+}
+
 void run_note_accounting(const struct context *context, const struct dataset *dataset) {
     if (context->settings.quiet)
         return;
@@ -138,6 +157,13 @@ void run_note_accounting(const struct context *context, const struct dataset *da
     fprintf(context->notes, "redress: %zu file%s: %llu rows read = %llu used + %llu merged + %llu refused\n",
             count, count == 1 ? "" : "s", (unsigned long long)read, (unsigned long long)used,
             (unsigned long long)merged, (unsigned long long)refused);
+    uint64_t limited = dataset->rules_report.limited;
+    if (limited)
+        fprintf(
+            context->notes,
+            "redress: in %llu row%s a regex of the rules met the match limit and did not count; see redress "
+            "rules coverage\n",
+            (unsigned long long)limited, limited == 1 ? "" : "s");
 }
 
 bool run_protect_inputs(const struct context *context, const char *output, struct err *err) {

@@ -4,20 +4,12 @@
 #include "reports/check_columns.h"
 #include "reports/labels.h"
 
-/* These two tables stand alone as well (redress check), so the maker gets a composer of their own. */
-static struct composer *small_composer(const struct dataset *dataset, struct arena *arena, enum lang lang) {
-    struct composer *c = arena_alloc(arena, sizeof *c);
-    *c = (struct composer){.data = dataset, .arena = arena, .lang = lang};
-    c->report = arena_alloc(arena, sizeof *c->report);
-    return c;
-}
-
 static void count_column(struct table_maker *m, const char *key, const char *label_id) {
     maker_value_column(m, str_of(key), word(m->c, label_id), UNIT_COUNT, false);
 }
 
 struct report_table compose_files(const struct dataset *dataset, struct arena *arena, enum lang lang) {
-    struct composer *c = small_composer(dataset, arena, lang);
+    struct composer *c = composer_small(dataset, arena, lang);
     struct table_maker m = maker_begin(c, "files");
     maker_label_column(&m, "file", word(c, "column.file"));
     count_column(&m, "read", "column.read");
@@ -108,7 +100,7 @@ static void add_reading_findings(struct table_maker *m, const struct dataset *da
 }
 
 struct report_table compose_quality(const struct dataset *dataset, struct arena *arena, enum lang lang) {
-    struct composer *c = small_composer(dataset, arena, lang);
+    struct composer *c = composer_small(dataset, arena, lang);
     struct table_maker m = maker_begin(c, "data_quality");
     maker_label_column(&m, "id", word(c, "column.id"));
     maker_label_column(&m, "finding", word(c, "column.finding"));

@@ -6,6 +6,13 @@
 
 #include <string.h>
 
+struct composer *composer_small(const struct dataset *data, struct arena *arena, enum lang lang) {
+    struct composer *c = arena_alloc(arena, sizeof *c);
+    *c = (struct composer){.data = data, .arena = arena, .lang = lang};
+    c->report = arena_alloc(arena, sizeof *c->report);
+    return c;
+}
+
 struct report_table *composer_add_table(struct composer *c, const char *key) {
     struct report *report = c->report;
     if (report->table_count == COMPOSER_TABLES)

@@ -39,6 +39,9 @@ struct composer {
     const struct column *category; /* what "by category" means: the rules' category, else issue or product */
 };
 
+/* For tables that stand alone, outside of a report; `data` may be NULL where none of it is asked for. */
+struct composer *composer_small(const struct dataset *data, struct arena *arena, enum lang lang);
+
 struct report_table *composer_add_table(struct composer *c, const char *key);
 struct chart *composer_add_chart(struct composer *c, enum chart_kind kind, const char *key);
 void composer_say(struct composer *c, const char *section, struct str sentence);

@@ -379,6 +379,16 @@ struct view_options dataset_view(const struct dataset *dataset) {
                                  .period = dataset->period};
 }
 
+bool dataset_asked(const struct dataset *dataset, size_t row) {
+    if (!dataset_selected(dataset, row))
+        return false;
+    if (!dataset->options.period.size)
+        return true;
+    uint32_t received = dataset->life->received[row];
+    return received != TIME_NONE && (int64_t)received >= dataset->period.start &&
+           (int64_t)received < dataset->period.end;
+}
+
 struct measure_request dataset_request(const struct dataset *dataset) {
     return (struct measure_request){.table = dataset->table,
                                     .life = dataset->life,

@@ -104,6 +104,10 @@ struct str dataset_value_name(const struct dataset *dataset, const struct column
 /* Is this one of the columns filled by the rules? */
 bool dataset_is_category(const struct dataset *dataset, const struct column *column);
 
+/* Whether the row is one of the complaints a command looks at: selected and, where --period was given,
+ * received in it. */
+bool dataset_asked(const struct dataset *dataset, size_t row);
+
 static inline bool dataset_selected(const struct dataset *dataset, size_t row) {
     return !dataset->selected || (dataset->selected[row / 64] >> (row % 64) & 1);
 }

@@ -226,3 +226,7 @@ size_t verdict_values(const struct rulebook *book, const struct verdict *verdict
 const uint32_t *verdict_limits(const struct verdict_worker *worker) {
     return worker->limits;
 }
+
+const uint64_t *verdict_found(const struct verdict_worker *worker, size_t scope) {
+    return worker->hits + scope * worker->words;
+}

@@ -36,5 +36,7 @@ bool verdict_condition(const struct condition *condition, const struct str value
 
 /* By pattern: how often it met a limit and so did not count, since the worker was made. */
 const uint32_t *verdict_limits(const struct verdict_worker *worker);
+/* Bit per pattern: found in the last case in a role of that scope of the rulebook. */
+const uint64_t *verdict_found(const struct verdict_worker *worker, size_t scope);
 
 #endif

@@ -8,7 +8,7 @@ categories:
   - {id: fee, name: {zh: 年费, en: Annual fee}, all: [年费, "/多?收|扣/"]}
   - {id: regulator, name: {zh: 监管转办, en: Regulator}, when: {channel: [监管*]}, any: [投诉]}
   - {id: app, name: {zh: 手机银行, en: App}, any: [APP, 闪退]}
-  - {id: slow, any: ["/(退\\s?)+款/"]}
+  - {id: slow, any: ["/(退+\\s?)+款/"]}
 axes:
   validity: {name: {zh: 有效性, en: Validity}, rules: [{id: ask, any: [请问]}, {id: valid, otherwise: true}]}
 Y
