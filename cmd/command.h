@@ -28,6 +28,8 @@ struct settings {
     /* understanding */
     const char *breaks, *actions;
     struct text_list targets;
+    struct text_list policy;
+    const char *calendar;
     const char *rules, *exposure, *units, *where, *as_of, *today, *period, *week_start;
     /* saying */
     const char *lang, *output, *format, *title, *name, *bom;

@@ -67,10 +67,8 @@ static bool load(struct context *context, const struct query_question *q, struct
     size_t count;
     if (!cube_parse_measures(q->show, context->arena, &refs, &count, err))
         return false;
-    size_t column_count;
-    struct str *columns = measure_columns(refs, count, context->arena, &column_count);
-    struct dataset_need need = {.roles = measure_roles(refs, count)};
-    if (!dataset_need_names(dataset, columns, column_count, &need, err) ||
+    struct dataset_need need = {0};
+    if (!dataset_need_measures(dataset, refs, count, &need, err) ||
         !dataset_need_names(dataset, q->by, q->by_count, &need, err))
         return false;
     return dataset_load(dataset, &need, err);

@@ -3,6 +3,7 @@
 
 #include "analysis/base/file.h"
 #include "cmd/interrupt.h"
+#include "reports/remarks.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -54,6 +55,24 @@ static bool read_week_start(const char *text, int *day, struct err *err) {
            err_set(err, ERR_USAGE, "week_start should be a weekday (monday … sunday), not \"%s\"", text);
 }
 
+/* Each --policy may name several, joined by commas. */
+static const char *const *policy_names(const struct text_list *given, struct arena *arena, size_t *count) {
+    size_t most = 0;
+    *count = 0;
+    for (size_t i = 0; i < given->count; i++)
+        most += strlen(given->items[i]) + 1;
+    const char **names = arena_array(arena, most, sizeof *names);
+    for (size_t i = 0; i < given->count; i++)
+        for (struct str list = str_of(given->items[i]); list.size;) {
+            size_t comma = str_find_char(list, ',');
+            struct str name = str_trim(str_sub(list, 0, comma));
+            if (name.size)
+                names[(*count)++] = str_cstr(arena, name);
+            list = str_sub(list, comma < list.size ? comma + 1 : comma, list.size);
+        }
+    return names;
+}
+
 static bool read_options(struct context *context, struct dataset_options *options, struct err *err) {
     const struct settings *s = &context->settings;
     const struct text_list *paths = s->arguments.count ? &s->arguments : &s->exports;
@@ -72,6 +91,8 @@ static bool read_options(struct context *context, struct dataset_options *option
                                               .strict = s->strict,
                                               .progress = context->progress};
     options->rules = s->rules;
+    options->policies = policy_names(&s->policy, context->arena, &options->policy_count);
+    options->calendar = s->calendar;
     options->exposure = s->exposure;
     options->units = s->units;
     options->breaks = s->breaks;
@@ -164,6 +185,9 @@ void run_note_accounting(const struct context *context, const struct dataset *da
             "redress: in %llu row%s a regex of the rules met the match limit and did not count; see redress "
             "rules coverage\n",
             (unsigned long long)limited, limited == 1 ? "" : "s");
+    struct str *remarks = remarks_of_clocks(dataset, false, context->arena, LANG_EN, &count);
+    for (size_t i = 0; i < count; i++)
+        fprintf(context->notes, "redress: " STR_FMT "\n", STR_ARG(remarks[i]));
 }
 
 bool run_protect_inputs(const struct context *context, const char *output, struct err *err) {

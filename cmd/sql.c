@@ -34,7 +34,12 @@ static void note_verbatim(const struct context *context, const char *path) {
 
 static bool save(struct context *context, struct dataset *dataset, struct err *err) {
     const char *path = context->settings.save;
-    struct dataset_need need = {.roles = ROLE_ALL, .all_headers = true, .categories = true, .undated = true};
+    struct dataset_need need = {.roles = ROLE_ALL,
+                                .all_headers = true,
+                                .categories = true,
+                                .clocks = true,
+                                .timely = true,
+                                .undated = true};
     if (!dataset_load(dataset, &need, err))
         return false;
     struct view_options view = view_of(context, dataset);

@@ -80,10 +80,7 @@ bool thresholds_read(const struct text_list *conditions, struct arena *arena, st
 
 bool thresholds_need(const struct thresholds *thresholds, struct dataset *dataset, struct dataset_need *need,
                      struct err *err) {
-    size_t count;
-    struct str *columns = measure_columns(thresholds->refs, thresholds->count, dataset->arena, &count);
-    need->roles |= measure_roles(thresholds->refs, thresholds->count);
-    return dataset_need_names(dataset, columns, count, need, err);
+    return dataset_need_measures(dataset, thresholds->refs, thresholds->count, need, err);
 }
 
 /* ---- comparing ---- */

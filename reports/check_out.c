@@ -6,6 +6,7 @@
 #include "reports/csv_out.h"
 #include "reports/json.h"
 #include "reports/labels.h"
+#include "reports/remarks.h"
 #include "reports/text_table.h"
 
 const char *trouble_name(enum trouble trouble) {
@@ -111,6 +112,9 @@ void check_text(const struct dataset *dataset, enum lang lang, struct buf *out) 
     for (size_t i = 0; i < count; i++)
         buf_printf(out, "satisfaction \"" STR_FMT "\": %llu rows, %s\n", STR_ARG(answers[i].word),
                    (unsigned long long)answers[i].rows, answer_name(answers[i].meaning));
+    struct str *remarks = remarks_of_clocks(dataset, true, arena, lang, &count);
+    for (size_t i = 0; i < count; i++)
+        buf_printf(out, "%s" STR_FMT "\n", i ? "" : "\n", STR_ARG(remarks[i]));
     arena_free(arena);
 }
 

@@ -105,9 +105,9 @@ static void add_stages(const struct intake *intake, struct table *table) {
         for (size_t s = 0; s < intake->profiles[i]->stage_count; s++) {
             const struct profile_stage *stage = &intake->profiles[i]->stages[s];
             if (!table_stage(table, stage->name))
-                stages[table->stage_count++] =
-                    (struct stage){str_copy(arena, stage->name), stage_end(table, stage->from, arena),
-                                   stage_end(table, stage->to, arena)};
+                stages[table->stage_count++] = (struct stage){.name = str_copy(arena, stage->name),
+                                                              .from = stage_end(table, stage->from, arena),
+                                                              .to = stage_end(table, stage->to, arena)};
         }
 }
 

@@ -12,8 +12,6 @@ static const struct str yes_words[] = {STR_INIT("yes"), STR_INIT("y"), STR_INIT(
                                        STR_INIT("t"),   STR_INIT("1"), STR_INIT("是")};
 static const struct str no_words[] = {STR_INIT("no"), STR_INIT("n"), STR_INIT("false"),
                                       STR_INIT("f"),  STR_INIT("0"), STR_INIT("否")};
-static const char *const tier_names[TIER_COUNT] = {"none",      "head_office", "regulator",
-                                                   "ombudsman", "media",       "other"};
 static const char *const outcome_names[3] = {"not_upheld", "partly", "upheld"};
 
 /* What every reader of a part of the file needs. */

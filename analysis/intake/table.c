@@ -5,6 +5,9 @@
 #include "analysis/intake/intake.h"
 #include "analysis/intake/store.h"
 
+const char *const tier_names[TIER_COUNT] = {"none",      "head_office", "regulator",
+                                            "ombudsman", "media",       "other"};
+
 struct table *table_new(struct source_set *sources) {
     struct table *table = heap_array(1, sizeof *table);
     table->store = heap_array(1, sizeof *table->store);
@@ -56,6 +59,23 @@ struct column *table_new_column(struct table *table, struct str name, enum role 
 
 struct column *table_add(struct table *table, struct str name, enum column_type type) {
     return table_new_column(table, name, ROLE_NONE, type);
+}
+
+void table_add_stage(struct table *table, const struct stage *stage) {
+    struct arena *arena = table->store->arena;
+    struct stage *stages = arena_array(arena, table->stage_count + 1, sizeof *stages);
+    stages[0] = *stage;
+    stages[0].name = str_copy(arena, stage->name);
+    for (size_t i = 0; i < table->stage_count; i++)
+        stages[i + 1] = table->stages[i];
+    table->stages = stages;
+    table->stage_count++;
+}
+
+void table_rename(struct table *table, const struct column *column, struct str name) {
+    for (size_t i = 0; i < table->column_count; i++)
+        if (table->columns[i] == column)
+            table->columns[i]->name = str_copy(table->store->arena, name);
 }
 
 const struct column *table_column(const struct table *table, struct str name) {

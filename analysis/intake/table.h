@@ -68,10 +68,17 @@ enum tier {
     TIER_COUNT
 };
 
-/* A stage of the profile (`stages:`); `resolution`, received → closed, is always there and not listed. */
+/* As in escalation_rate:regulator; "none" first. */
+extern const char *const tier_names[TIER_COUNT];
+
+struct clock; /* analysis/clock/clocks.h */
+
+/* A stage of the profile (`stages:`), or of a policy's clock; `resolution`, received → closed, is always
+ * there and not listed. */
 struct stage {
     struct str name;
     const struct column *from, *to; /* NULL when the export lacks it */
+    const struct clock *clock;      /* of a policy: the stage has a limit; else NULL */
 };
 
 struct source; /* analysis/intake/source.h */
@@ -113,6 +120,10 @@ struct str table_text(const struct table *table, size_t row, const struct column
 /* For derivers: adds a column owned by the table (arrays from heap_array, taken over; the name is copied).
  * The returned column may be filled until the table is handed on. */
 struct column *table_add(struct table *table, struct str name, enum column_type type);
+/* Adds a stage before those there are, so that of two with one name the one added last counts. */
+void table_add_stage(struct table *table, const struct stage *stage);
+/* Gives a column another name, where a derived column is to stand under its own. */
+void table_rename(struct table *table, const struct column *column, struct str name);
 
 /* Texts are packed as offset (39 bits, in the space of all sources of the table) << 25 | length (24 bits) <<
  * 1 | "needs unescaping" (quotes doubled inside). UINT64_MAX is missing. */

@@ -8,19 +8,10 @@
 
 enum counter { COUNT_RECEIVED = TIER_COUNT, COUNTERS }; /* below it, one for each tier */
 
-static const struct {
-    enum tier tier;
-    struct str name;
-} tiers[] = {{TIER_HEAD_OFFICE, STR_INIT("head_office")},
-             {TIER_REGULATOR, STR_INIT("regulator")},
-             {TIER_OMBUDSMAN, STR_INIT("ombudsman")},
-             {TIER_MEDIA, STR_INIT("media")},
-             {TIER_OTHER, STR_INIT("other")}};
-
 enum tier escalation_tier(struct str name) {
-    for (size_t i = 0; i < sizeof tiers / sizeof *tiers; i++)
-        if (str_equal(name, tiers[i].name))
-            return tiers[i].tier;
+    for (enum tier tier = TIER_NONE + 1; tier < TIER_COUNT; tier++)
+        if (str_equal(name, str_of(tier_names[tier])))
+            return tier;
     return TIER_NONE;
 }
 

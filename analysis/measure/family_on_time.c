@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/clock/deadline.h"
 #include "analysis/measure/interval.h"
 #include "analysis/measure/notes.h"
 #include "analysis/measure/stock.h"
 #include "analysis/measure/tally.h"
+#include "analysis/measure/timely.h"
 
 /* Deadlines kept and missed. The clock ends as deadline.h says, at the close or at the answer. Where the
- * exports have no deadlines, their yes/no flag answers what it can. */
+ * exports have no deadlines and no policy gives them, their yes/no flag answers what it can. */
 
-enum judgement { JUDGED_UNKNOWN, JUDGED_ON_TIME, JUDGED_LATE };
-
-enum option { ON_TIME, ON_TIME_CLOSED, OVERDUE_OPEN, DUE_WITHIN, MEAN_DELAY };
+enum option { ON_TIME, ON_TIME_CLOSED, OVERDUE_OPEN, DUE_SOON, DUE_WITHIN, MEAN_DELAY };
 
 /* By the period of the deadline, of the close and of the receipt: */
 enum counter {
@@ -34,7 +32,7 @@ struct on_time {
     struct tally *tally;
     struct deadlines deadlines;
     const struct column *flag; /* only without deadlines */
-    struct stock overdue;
+    struct stock overdue, due_soon;
     struct limit *limits; /* of due_within, with a stock each */
     struct stock *due_within;
     size_t limit_count;
@@ -44,13 +42,14 @@ struct on_time {
 static void *on_time_open(const struct frame *frame, const struct measure_ref *refs, size_t count) {
     struct deadlines deadlines = deadlines_of_clock(frame->table, refs[0].stage);
     const struct column *flag = frame->table->by_role[ROLE_ON_TIME];
-    if (!deadlines.due && (!flag || refs[0].stage.size))
+    if (!deadlines.due && (!flag || refs[0].stage.size || deadlines.clock))
         return NULL;
     struct on_time *state = heap_array(1, sizeof *state);
     state->deadlines = deadlines;
     state->flag = deadlines.due ? NULL : flag;
     state->tally = tally_new(frame, COUNTERS);
     stock_init_ends(&state->overdue, frame);
+    stock_init_ends(&state->due_soon, frame);
     state->limits = heap_array(count, sizeof *state->limits);
     state->due_within = heap_array(count, sizeof *state->due_within);
     for (size_t i = 0; i < count; i++)
@@ -80,51 +79,75 @@ static void add_flag(struct on_time *state, const struct batch *batch, size_t i,
     count_at(state, batch->closed[i], flag ? CLOSED_YES : CLOSED_NO, weight);
 }
 
-/* Still running at the ends of periods: overdue from the deadline on, due before. `last` is the last second
- * in time, `end` when the clock stopped, STOCK_FOREVER when it has not. */
-static void add_running(struct on_time *state, size_t group, int64_t received, int64_t last, int64_t end,
-                        int64_t weight) {
+/* A clock that runs, from `from` on: `last` is the last second in time, `warning` the last one before it is
+ * due soon, `end` when it stopped, STOCK_FOREVER when it has not. */
+struct running {
+    size_t group;
+    int64_t from, last, warning, end, weight;
+};
+
+/* In a state at the ends of periods (and at T) after `since`, up to the deadline, until the clock stops. */
+static void add_ahead(struct on_time *state, struct stock *stock, const struct running *running,
+                      int64_t since) {
     const struct frame *frame = state->tally->frame;
-    if (last < frame->as_of)
-        stock_add(&state->overdue, group, last > received ? last : received, end, weight);
-    for (size_t i = 0; i < state->limit_count; i++) {
-        struct limit limit = state->limits[i];
-        struct stock *stock = &state->due_within[i];
-        int64_t ahead = limit.unit == LIMIT_SECONDS ? limit.count : limit.count * DATE_DAY;
-        int64_t from = last - ahead > received ? last - ahead : received;
-        size_t after = stock_moments(stock, end < last ? end : last);
-        after = after < state->before_as_of ? after : state->before_as_of;
-        stock_add_moments(stock, group, stock_moments(stock, from), after, weight);
-        if (end == STOCK_FOREVER && last >= frame->as_of && last < frame->as_of + ahead)
-            stock_add_moments(stock, group, state->before_as_of, stock->moments, weight);
-    }
+    int64_t from = since > running->from ? since : running->from;
+    size_t after = stock_moments(stock, running->end < running->last ? running->end : running->last);
+    after = after < state->before_as_of ? after : state->before_as_of;
+    stock_add_moments(stock, running->group, stock_moments(stock, from), after, running->weight);
+    if (running->end == STOCK_FOREVER && running->last >= frame->as_of && from < frame->as_of)
+        stock_add_moments(stock, running->group, state->before_as_of, stock->moments, running->weight);
 }
 
-static void add_closed(struct on_time *state, const struct batch *batch, size_t i, enum judgement judgement,
-                       int64_t delay) {
+/* The last second that has more than the limit ahead of it up to `last`; false when that is not known. */
+static bool limit_before(const struct on_time *state, struct limit limit, int64_t last, int64_t *since) {
+    *since = last - (limit.unit == LIMIT_SECONDS ? limit.count : limit.count * DATE_DAY);
+    if (limit.unit != LIMIT_WORKDAYS)
+        return true;
+    /* Midnights with at most n working days from them to `last` lie after the (n + 1)-th back from it. */
+    const struct calendar *calendar = frame_calendar(state->tally->frame, state->deadlines.clock);
+    int64_t day = calendar ? calendar_add(calendar, last / DATE_DAY + 1, -limit.count - 1) : CALENDAR_UNKNOWN;
+    *since = day == CALENDAR_UNKNOWN ? 0 : day * DATE_DAY;
+    return day != CALENDAR_UNKNOWN;
+}
+
+static void add_running(struct on_time *state, const struct running *running) {
+    const struct frame *frame = state->tally->frame;
+    int64_t last = running->last, since;
+    if (last < frame->as_of)
+        stock_add(&state->overdue, running->group, last > running->from ? last : running->from, running->end,
+                  running->weight);
+    if (running->warning < last)
+        add_ahead(state, &state->due_soon, running, running->warning);
+    for (size_t i = 0; i < state->limit_count; i++)
+        if (limit_before(state, state->limits[i], last, &since))
+            add_ahead(state, &state->due_within[i], running, since);
+}
+
+static void add_closed(struct on_time *state, const struct batch *batch, size_t i, enum timely timely,
+                       uint32_t cell, int64_t delay) {
     int64_t weight = batch_weight(batch, i);
-    if (judgement == JUDGED_UNKNOWN) {
-        count_at(state, batch->closed[i], CLOSED_UNKNOWN, weight);
+    if (timely == TIMELY_UNKNOWN) {
+        count_at(state, cell, CLOSED_UNKNOWN, weight);
         return;
     }
-    count_at(state, batch->closed[i], CLOSED_JUDGED, weight);
-    if (judgement == JUDGED_ON_TIME) {
-        count_at(state, batch->closed[i], CLOSED_KEPT, weight);
-    } else {
-        count_at(state, batch->closed[i], LATE, weight);
-        count_at(state, batch->closed[i], LATE_SECONDS, weight * delay);
+    count_at(state, cell, CLOSED_JUDGED, weight);
+    if (timely == TIMELY_KEPT) {
+        count_at(state, cell, CLOSED_KEPT, weight);
+    } else if (delay != CALENDAR_UNKNOWN) {
+        count_at(state, cell, LATE, weight);
+        count_at(state, cell, LATE_SECONDS, weight * delay);
     }
 }
 
-static void add_due(struct on_time *state, const struct batch *batch, size_t i, enum judgement judgement) {
+static void add_due(struct on_time *state, const struct batch *batch, size_t i, enum timely timely) {
     int64_t weight = batch_weight(batch, i), last = deadline_at(&state->deadlines, batch->rows[i]);
     uint32_t cell = batch_cell(batch, i, state->tally->frame, (uint32_t)last);
-    if (judgement == JUDGED_UNKNOWN) {
+    if (timely == TIMELY_UNKNOWN) {
         count_at(state, cell, DUE_UNKNOWN, weight);
         return;
     }
     count_at(state, cell, DUE_JUDGED, weight);
-    if (judgement == JUDGED_ON_TIME)
+    if (timely == TIMELY_KEPT)
         count_at(state, cell, DUE_KEPT, weight);
 }
 
@@ -132,49 +155,65 @@ static int64_t or_forever(uint32_t seconds) {
     return seconds == TIME_NONE ? STOCK_FOREVER : (int64_t)seconds;
 }
 
-/* A clock that stops at the close runs in each of the case's open intervals; one that stops at the answer
- * runs until the answer or the close, whichever is known first. */
-static void add_intervals(struct on_time *state, size_t group, size_t row, uint32_t answer, int64_t weight) {
+/* A clock that stops at the close runs in each of the case's open intervals; another one runs until it stops
+ * or the case is closed, whichever is known first. */
+static void add_intervals(struct on_time *state, size_t group, size_t row, uint32_t end, int64_t weight) {
     const struct frame *frame = state->tally->frame;
     const struct lifecycle *life = frame->life;
-    int64_t last = deadline_at(&state->deadlines, row);
+    const struct deadlines *deadlines = &state->deadlines;
     uint32_t close = frame_close(frame, row);
-    if (!state->deadlines.ends_at_close) {
-        add_running(state, group, life->received[row], last, or_forever(answer < close ? answer : close),
-                    weight);
-    } else if (!frame_reopened(frame, row)) {
-        add_running(state, group, life->received[row], last, or_forever(close), weight);
-    } else {
-        add_running(state, group, life->received[row], last, or_forever(life->first_end[row]), weight);
-        add_running(state, group, life->reopened[row], last, or_forever(close), weight);
-    }
+    struct running running = {.group = group,
+                              .from = deadlines->from ? deadlines->from->codes[row] : life->received[row],
+                              .last = deadline_at(deadlines, row),
+                              .warning = deadline_warning(deadlines, row),
+                              .end = or_forever(end < close ? end : close),
+                              .weight = weight};
+    if (deadlines->ends_at_close)
+        running.end = or_forever(frame_reopened(frame, row) ? life->first_end[row] : close);
+    add_running(state, &running);
+    if (!deadlines->ends_at_close || !frame_reopened(frame, row))
+        return;
+    running.from = life->reopened[row];
+    running.end = or_forever(close);
+    add_running(state, &running);
 }
 
-/* Open past its deadline is late; of open ones not yet due nobody asks. */
-static enum judgement judge(const struct on_time *state, size_t row, uint32_t answer, bool answer_day) {
-    if (answer != TIME_NONE)
-        return deadline_missed(&state->deadlines, row, answer, answer_day) ? JUDGED_LATE : JUDGED_ON_TIME;
-    return state->tally->frame->life->marks[row] & LIFE_CLOSED_UNDATED ? JUDGED_UNKNOWN : JUDGED_LATE;
+/* How far past the deadline, in seconds; working days of a clock that counts in them as if of 24 hours. */
+static int64_t delay_of(const struct on_time *state, size_t row, uint32_t end, bool end_day) {
+    const struct deadlines *deadlines = &state->deadlines;
+    const struct column *due = deadlines->due;
+    int64_t delay = 0;
+    if (end == TIME_NONE)
+        return 0;
+    if (deadlines->clock && deadlines->clock->in_workdays) {
+        delay = calendar_workdays(deadlines->clock->calendar, due->codes[row] / DATE_DAY, end / DATE_DAY);
+        return delay == CALENDAR_UNKNOWN ? delay : delay * DATE_DAY;
+    }
+    lifecycle_span(due->codes[row], column_date_only(due, row), end, end_day, &delay);
+    return delay;
+}
+
+/* Cell of the period in which the case was closed, or in which a clock with an end of its own stopped. */
+static uint32_t end_cell(const struct on_time *state, const struct batch *batch, size_t i, uint32_t end) {
+    return state->deadlines.to ? batch_cell(batch, i, state->tally->frame, end) : batch->closed[i];
 }
 
 static void add_deadline(struct on_time *state, const struct batch *batch, size_t i) {
     const struct frame *frame = state->tally->frame;
-    const struct column *due = state->deadlines.due;
     size_t row = batch->rows[i];
-    int64_t delay = 0;
-    bool answer_day;
-    if (due->codes[row] == TIME_NONE) {
+    bool end_day;
+    uint32_t end = frame_clock_end(frame, &state->deadlines, row, &end_day);
+    uint32_t cell = end_cell(state, batch, i, end);
+    if (state->deadlines.due->codes[row] == TIME_NONE) {
         count_at(state, batch->received[i], RECEIVED_WITHOUT, batch_weight(batch, i));
-        count_at(state, batch->closed[i], CLOSED_UNKNOWN, batch_weight(batch, i));
+        count_at(state, cell, CLOSED_UNKNOWN, batch_weight(batch, i));
         return;
     }
-    uint32_t answer = frame_clock_end(frame, state->deadlines.ends_at_close, row, &answer_day);
-    enum judgement judgement = judge(state, row, answer, answer_day);
-    lifecycle_span(due->codes[row], column_date_only(due, row), answer, answer_day, &delay);
-    add_due(state, batch, i, judgement);
-    add_closed(state, batch, i, judgement, delay);
+    enum timely timely = timely_judge(frame, &state->deadlines, row, end, end_day);
+    add_due(state, batch, i, timely);
+    add_closed(state, batch, i, timely, cell, delay_of(state, row, end, end_day));
     if (!(frame->life->marks[row] & LIFE_CLOSED_UNDATED))
-        add_intervals(state, batch->groups[i], row, answer, batch_weight(batch, i));
+        add_intervals(state, batch->groups[i], row, end, batch_weight(batch, i));
 }
 
 static void on_time_add(void *opened, const struct batch *batch) {
@@ -190,6 +229,7 @@ static void on_time_merge(void *into, void *from) {
     struct on_time *a = into, *b = from;
     tally_merge(a->tally, b->tally);
     stock_merge(&a->overdue, &b->overdue);
+    stock_merge(&a->due_soon, &b->due_soon);
     for (size_t i = 0; i < a->limit_count; i++)
         stock_merge(&a->due_within[i], &b->due_within[i]);
 }
@@ -197,6 +237,7 @@ static void on_time_merge(void *into, void *from) {
 static void on_time_finish(void *opened) {
     struct on_time *state = opened;
     stock_finish(&state->overdue);
+    stock_finish(&state->due_soon);
     for (size_t i = 0; i < state->limit_count; i++)
         stock_finish(&state->due_within[i]);
 }
@@ -227,11 +268,20 @@ static struct figure mean_delay(const int64_t *cell) {
 static struct figure due_within(const struct on_time *state, struct limit limit, size_t group,
                                 size_t period) {
     size_t at = 0;
-    if (limit.unit == LIMIT_WORKDAYS)
+    if (limit.unit == LIMIT_WORKDAYS && !frame_calendar(state->tally->frame, state->deadlines.clock))
         return figure_none(UNIT_COUNT, NOTE_NO_CALENDAR);
     while (state->limits[at].unit != limit.unit || state->limits[at].count != limit.count)
         at++;
     return figure_count(stock_count(&state->due_within[at], group, period));
+}
+
+/* Why no case has a deadline of this clock. */
+static const char *no_deadlines(const struct clock *clock) {
+    if (!clock || clock->counts[CLOCK_TIMED])
+        return NULL;
+    return clock->counts[CLOCK_NO_TIME]     ? NOTE_DATE_ONLY
+           : clock->counts[CLOCK_UNCOVERED] ? (clock->calendar ? NOTE_NOT_COVERED : NOTE_NO_CALENDAR)
+                                            : NULL;
 }
 
 static struct figure on_time_figure(const void *opened, const struct measure_ref *ref, size_t group,
@@ -239,6 +289,8 @@ static struct figure on_time_figure(const void *opened, const struct measure_ref
     const struct on_time *state = opened;
     if (!state)
         return figure_none(ref->measure->unit, NOTE_NO_COLUMN);
+    if (no_deadlines(state->deadlines.clock))
+        return figure_none(ref->measure->unit, no_deadlines(state->deadlines.clock));
     const int64_t *cell = tally_at(state->tally, group, period);
     enum option option = (enum option)ref->measure->option;
     if (state->flag)
@@ -252,6 +304,8 @@ static struct figure on_time_figure(const void *opened, const struct measure_ref
         return figure_share(cell[CLOSED_KEPT], cell[CLOSED_JUDGED], cell[CLOSED_UNKNOWN]);
     case OVERDUE_OPEN:
         return figure_count(stock_count(&state->overdue, group, period));
+    case DUE_SOON:
+        return figure_count(stock_count(&state->due_soon, group, period));
     case DUE_WITHIN:
         return due_within(state, measure_limit(ref), group, period);
     case MEAN_DELAY:
@@ -264,6 +318,7 @@ static void on_time_close(void *opened) {
     struct on_time *state = opened;
     tally_close(state->tally);
     stock_release(&state->overdue);
+    stock_release(&state->due_soon);
     for (size_t i = 0; i < state->limit_count; i++)
         stock_release(&state->due_within[i]);
     heap_free(state->due_within);
@@ -272,14 +327,13 @@ static void on_time_close(void *opened) {
 }
 
 static bool on_time_check(const struct table *table, const struct measure_ref *ref, struct err *err) {
-    if (!ref->stage.size || str_equal(ref->stage, STR("export")) || deadlines_of_clock(table, ref->stage).due)
+    if (deadlines_named(table, ref->stage))
         return true;
     err_set(err, ERR_USAGE, "%s: there is no clock \"" STR_FMT "\"", ref->measure->key, STR_ARG(ref->stage));
     struct buf names = {0};
-    for (size_t i = 0; i < table->column_count; i++)
-        if (str_starts(table->columns[i]->name, STR("deadline:")))
-            buf_printf(&names, ", " STR_FMT,
-                       STR_ARG(str_sub(table->columns[i]->name, 9, table->columns[i]->name.size)));
+    for (size_t i = 0; i < table->stage_count; i++)
+        if (table->stages[i].clock)
+            buf_printf(&names, ", " STR_FMT, STR_ARG(table->stages[i].name));
     err_hint(err, "the clocks are export (the due date of the exports)" STR_FMT, STR_ARG(buf_str(&names)));
     buf_free(&names);
     return false;
@@ -312,6 +366,15 @@ static const struct measure measures[] = {
      .name = {"超期在办", "Overdue"},
      .definition = {"期末在办且已过期限的投诉件数。",
                     "Complaints open at the end of the period that are past their deadline."}},
+    {.key = "due_soon",
+     .unit = UNIT_COUNT,
+     .parameter = PARAMETER_STAGE,
+     .option = DUE_SOON,
+     .lower_is_better = true,
+     .name = {"即将超期", "Due soon"},
+     .definition = {"期末在办、已过预警点（时限的 90%，政策可另定）而未到期限的投诉件数。",
+                    "Complaints open at the end of the period that are past their warning (90 % of the limit "
+                    "unless the policy sets another) and not past the deadline."}},
     {.key = "due_within",
      .unit = UNIT_COUNT,
      .parameter = PARAMETER_LIMIT,
@@ -327,8 +390,9 @@ static const struct measure measures[] = {
      .lower_is_better = true,
      .name = {"平均延误周期（天）", "Mean delay (days)"},
      .definition =
-         {"期内办结且超过期限的投诉，办结时间减期限的平均天数。",
-          "Mean of close − deadline over the complaints closed in the period after their deadline."}},
+         {"期内办结且超过期限的投诉，办结时间（政策时限：停表时间）减期限的平均天数；工作日时限按工作日计。",
+          "Mean of close (for the clock of a policy: its end) − deadline over the complaints closed in the "
+          "period after their deadline; in working days where the limit is in working days."}},
 };
 
 const struct family on_time_family = {

@@ -44,9 +44,10 @@ static int one_contact(const struct response *response, size_t row) {
         return FLAG_NONE;
     if (response->dispatched->codes[row] != TIME_NONE)
         return 0;
-    bool at_close = response->deadlines.ends_at_close;
-    uint32_t end = frame_clock_end(response->tally->frame, at_close, row, &answer_day);
-    return !deadline_missed(&response->deadlines, row, end, answer_day);
+    uint32_t end = frame_clock_end(response->tally->frame, &response->deadlines, row, &answer_day);
+    return !deadline_tells(&response->deadlines, row, answer_day)
+               ? FLAG_NONE
+               : !deadline_missed(&response->deadlines, row, end, answer_day);
 }
 
 static void add_time(struct response *response, uint32_t cell, size_t row, uint32_t weight) {

@@ -102,7 +102,7 @@ static void survival_add_rows(void *opened, const struct batch *batch) {
         struct span span;
         size_t period = first_period(frame, life->received[row]);
         if (life->marks[row] & LIFE_CLOSED_UNDATED ||
-            (close != TIME_NONE && !frame_span(frame, row, &span))) {
+            (close != TIME_NONE && !frame_span(frame, row, &span, NULL))) {
             if (batch->received[i] != CELL_NONE)
                 tally_cell(state->tally, batch->received[i])[COUNT_MISSING] += batch_weight(batch, i);
         } else if (period < frame->period_count && (int64_t)close >= frame->periods[period].start) {
@@ -160,7 +160,7 @@ static struct watched watch(const struct frame *frame, size_t row) {
     watched.weight = weight > INT32_MAX ? INT32_MAX : (uint32_t)weight;
     watched.days = column_date_only(life->received_column, row);
     watched.leave = frame->as_of - watched.received;
-    if (frame_span(frame, row, &span)) {
+    if (frame_span(frame, row, &span, NULL)) {
         watched.leave = span.seconds;
         watched.days = span.date_only;
     }

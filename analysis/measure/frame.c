@@ -57,17 +57,28 @@ uint32_t frame_answer(const struct frame *frame, size_t row, bool *date_only) {
     return resolved != TIME_NONE ? resolved : frame_known(frame, given_close(frame, row, date_only));
 }
 
-uint32_t frame_clock_end(const struct frame *frame, bool at_close, size_t row, bool *date_only) {
-    return at_close ? frame_known(frame, given_close(frame, row, date_only))
-                    : frame_answer(frame, row, date_only);
+uint32_t frame_clock_end(const struct frame *frame, const struct deadlines *deadlines, size_t row,
+                         bool *date_only) {
+    if (deadlines->to) {
+        *date_only = column_date_only(deadlines->to, row);
+        return frame_known(frame, deadlines->to->codes[row]);
+    }
+    return deadlines->ends_at_close ? frame_known(frame, given_close(frame, row, date_only))
+                                    : frame_answer(frame, row, date_only);
 }
 
-bool frame_span(const struct frame *frame, size_t row, struct span *span) {
+const struct calendar *frame_calendar(const struct frame *frame, const struct clock *clock) {
+    return clock && clock->calendar ? clock->calendar : frame->calendar;
+}
+
+bool frame_span(const struct frame *frame, size_t row, struct span *span, uint32_t *close) {
     const struct lifecycle *life = frame->life;
     bool closed_day;
     if (frame_close(frame, row) == TIME_NONE)
         return false;
     uint32_t closed = given_close(frame, row, &closed_day);
+    if (close)
+        *close = closed;
     return span_between(life->received[row], frame_bit(life->received_column->date_only, row), closed,
                         closed_day, span);
 }

@@ -5,6 +5,7 @@
 /* What a pass of measures looks at: the table, the lives of its cases, the periods and T, with lookup tables
  * from a day to the period that holds it. "Known" always means: happened before T. */
 
+#include "analysis/clock/deadline.h"
 #include "analysis/clock/lifecycle.h"
 #include "analysis/clock/period.h"
 
@@ -29,6 +30,7 @@ struct frame {
     bool undated_too_many; /* closed rows without a date exceed 1 % of closed ones: no flow */
     bool weighted;
     const struct exposure_cells *exposure; /* NULL = none was given */
+    const struct calendar *calendar;       /* for working days and hours; NULL = none */
     int64_t first_day, day_count;          /* the days that the lookups below hold */
     int32_t *period_of_day;                /* [day − first_day] → index of the period, −1 = none */
     int32_t *starts_to_day;                /* number of periods that start on or before the day */
@@ -91,11 +93,15 @@ static inline bool span_between(uint32_t from, bool from_day, uint32_t to, bool 
  * TIME_NONE when neither has happened. */
 uint32_t frame_answer(const struct frame *frame, size_t row, bool *date_only);
 
-/* When the clock of a deadline stopped, known at T: at the last close as the export gives it (it may lie
- * before the receipt), or at the answer; TIME_NONE while it runs. */
-uint32_t frame_clock_end(const struct frame *frame, bool at_close, size_t row, bool *date_only);
+/* When the clock of a deadline stopped, known at T: at its own time, at the last close as the export gives it
+ * (it may lie before the receipt), or at the answer; TIME_NONE while it runs. */
+uint32_t frame_clock_end(const struct frame *frame, const struct deadlines *deadlines, size_t row,
+                         bool *date_only);
+/* The calendar that working days of a clock are counted by: its policy's, else that of the frame. */
+const struct calendar *frame_calendar(const struct frame *frame, const struct clock *clock);
 
-/* c − r for the last close known at T. False when open, undated, or closed before received. */
-bool frame_span(const struct frame *frame, size_t row, struct span *span);
+/* c − r for the last close known at T, which goes to *close when not NULL. False when open, undated, or
+ * closed before received. */
+bool frame_span(const struct frame *frame, size_t row, struct span *span, uint32_t *close);
 
 #endif

@@ -144,6 +144,13 @@ role_set measure_roles(const struct measure_ref *refs, size_t count) {
     return set;
 }
 
+bool measure_asks_clocks(const struct measure_ref *refs, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (refs[i].stage.size || (refs[i].measure->family->reads & role_bit(ROLE_DUE)))
+            return true;
+    return false;
+}
+
 struct str *measure_columns(const struct measure_ref *refs, size_t count, struct arena *arena,
                             size_t *column_count) {
     size_t most = 0;

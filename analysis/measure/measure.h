@@ -109,6 +109,9 @@ role_set measure_roles(const struct measure_ref *refs, size_t count);
 struct str *measure_columns(const struct measure_ref *refs, size_t count, struct arena *arena,
                             size_t *column_count);
 
+/* Do they ask for deadlines, or for a stage that may be a policy's clock? */
+bool measure_asks_clocks(const struct measure_ref *refs, size_t count);
+
 /* The limit of a PARAMETER_LIMIT measure. */
 struct limit measure_limit(const struct measure_ref *ref);
 /* Takes the next name off a PARAMETER_COLUMNS list; false at its end. */
@@ -131,6 +134,7 @@ struct measure_request {
     const struct measure_ref *refs;
     size_t ref_count;
     const struct exposure_cells *exposure; /* for rates: of the same groups and periods; NULL = none */
+    const struct calendar *calendar;       /* for working days and hours; NULL = none */
     unsigned jobs;
 };
 

@@ -8,14 +8,15 @@
 /* Names with their parameters. In the names of measures a capital N (in Chinese with the 日 behind it) stands
  * for the limit. */
 
-struct words {
+struct limit_word {
     const char *suffix, *zh, *one, *many;
 };
 
-static const struct words limits[] = {
-    {"", "日", "day", "days"},      {"d", "日", "day", "days"},
-    {"w", "周", "week", "weeks"},   {"wd", "个工作日", "working day", "working days"},
-    {"h", "小时", "hour", "hours"}, {"min", "分钟", "minute", "minutes"}};
+static const struct limit_word limits[] = {
+    {"", "日", "day", "days"},         {"d", "日", "day", "days"},
+    {"w", "周", "week", "weeks"},      {"wd", "个工作日", "working day", "working days"},
+    {"h", "小时", "hour", "hours"},    {"min", "分钟", "minute", "minutes"},
+    {"m", "分钟", "minute", "minutes"}};
 
 static const char *const tiers[TIER_COUNT][LANG_COUNT] = {[TIER_HEAD_OFFICE] = {"总行", "head office"},
                                                           [TIER_REGULATOR] = {"监管", "regulator"},

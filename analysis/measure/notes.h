@@ -14,6 +14,8 @@
 #define NOTE_FEW "note.few_cases"             /* p90 needs 10 cases, p95 needs 20 */
 #define NOTE_DATE_ONLY "note.date_only"       /* a limit in hours on dates without clock times */
 #define NOTE_NO_CALENDAR "note.no_calendar"   /* working days without a calendar */
+#define NOTE_NOT_COVERED "note.not_covered"   /* days that the calendar does not cover */
+#define NOTE_NO_HOURS "note.no_hours"         /* the calendar has no opening hours */
 #define NOTE_NOT_REACHED "note.not_reached"   /* more than half are open at every age seen */
 #define NOTE_BEYOND "note.beyond"             /* no case was watched for that long */
 #define NOTE_HISTORY "note.first_30_days"     /* repeats can't be told at the start of the data */

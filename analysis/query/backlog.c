@@ -2,6 +2,7 @@
 #include "analysis/query/backlog.h"
 
 #include "analysis/clock/deadline.h"
+#include "analysis/measure/frame.h"
 
 #include <stdlib.h>
 
@@ -23,8 +24,12 @@ static struct open_case describe(const struct dataset *dataset, const struct dea
     bool day_only = column_date_only(dataset->life->received_column, row);
     int64_t from = day_only ? (int64_t)since / DATE_DAY * DATE_DAY : (int64_t)since;
     found.age_days = (double)(dataset->as_of - from) / DATE_DAY;
+    /* The clock of a policy may have stopped, at the answer, though the case is open. */
+    const struct frame frame = {.table = dataset->table, .life = dataset->life, .as_of = dataset->as_of};
+    bool ignored;
+    bool runs = deadlines->ends_at_close || frame_clock_end(&frame, deadlines, row, &ignored) == TIME_NONE;
     int64_t due = deadline_at(deadlines, row);
-    found.overdue = due != DEADLINE_NONE && due < dataset->as_of;
+    found.overdue = runs && due != DEADLINE_NONE && due < dataset->as_of;
     if (found.overdue)
         found.days_over = (double)(dataset->as_of - due - deadline_is_day(deadlines, row)) / DATE_DAY;
     return found;

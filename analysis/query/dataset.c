@@ -2,6 +2,8 @@
 #include "analysis/query/dataset.h"
 
 #include "analysis/measure/repeat.h"
+#include "analysis/measure/timely.h"
+#include "analysis/query/dataset_clocks.h"
 #include "analysis/query/selection.h"
 #include "analysis/query/span.h"
 #include "analysis/rules/classify.h"
@@ -27,7 +29,7 @@ bool dataset_open(const struct dataset_options *options, struct dataset **datase
     made->options = *options;
     made->today = VIEW_NO_TIME;
     *dataset = made;
-    if (intake_open(&options->intake, &made->intake, err)) {
+    if (dataset_clocks_load(made, err) && intake_open(&options->intake, &made->intake, err)) {
         choose_rules(made);
         return true;
     }
@@ -41,6 +43,7 @@ void dataset_free(struct dataset *dataset) {
         return;
     heap_free(dataset->scope);
     heap_free(dataset->selected);
+    dataset_clocks_free(dataset);
     lifecycle_free(dataset->life);
     table_free(dataset->table);
     intake_free(dataset->intake);
@@ -89,7 +92,8 @@ static bool load_rules(struct dataset *dataset, struct err *err) {
 static bool add_derived(struct dataset *dataset, struct view_names *known, struct err *err) {
     static const char *const always[] = {"rule", "severity", "repeat"};
     static const char *const packs[] = {"bank-zh", "bank-en"};
-    struct str *names = arena_array(dataset->arena, 3 + 4 * RULEBOOK_MOST_AXES, sizeof *names);
+    struct str *names = arena_array(
+        dataset->arena, 3 + 4 * RULEBOOK_MOST_AXES + dataset_clocks_most_names(dataset), sizeof *names);
     size_t count = 0;
     if (dataset->rules && strcmp(dataset->rules, "none") != 0 && !load_rules(dataset, err))
         return false;
@@ -106,6 +110,7 @@ static bool add_derived(struct dataset *dataset, struct view_names *known, struc
         if (book != dataset->rulebook)
             rulebook_free(book);
     }
+    count += dataset_clocks_names(dataset, known->roles, names + count);
     known->derived = names;
     known->derived_count = count;
     return true;
@@ -144,6 +149,8 @@ bool dataset_need_names(struct dataset *dataset, const struct str *names, size_t
         enum role role = role_find(names[i]);
         if (role != ROLE_NONE && (known.roles & role_bit(role))) {
             need->roles |= role_bit(role);
+            if (role == ROLE_ON_TIME && dataset->options.policy_count)
+                dataset_clocks_need_name(names[i], need);
         } else if (is_header(&known, names[i])) {
             add_header(dataset, need, names[i]);
         } else if (!period_kind_find(names[i], &kind) && !str_equal(names[i], STR("weekday"))) {
@@ -151,7 +158,8 @@ bool dataset_need_names(struct dataset *dataset, const struct str *names, size_t
                 return false;
             if (!is_derived(&known, names[i]))
                 return unknown_name(&known, names[i], err);
-            need->categories = true;
+            if (!dataset_clocks_need_name(names[i], need))
+                need->categories = true;
         }
     }
     if (need->categories)
@@ -174,10 +182,40 @@ bool dataset_need_sql(struct dataset *dataset, struct str sql, enum sql_form for
     for (size_t i = 0; i < reads.header_count; i++)
         add_header(dataset, need, reads.headers[i]);
     need->all_headers |= reads.all_headers;
-    if (reads.derived_count || reads.matches) {
-        need->categories = true;
+    need->clocks |= reads.clocks;
+    need->categories |= reads.matches;
+    for (size_t i = 0; i < reads.derived_count; i++)
+        if (!dataset_clocks_need_name(reads.derived[i], need))
+            need->categories = true;
+    if ((reads.roles & role_bit(ROLE_ON_TIME)) && dataset->options.policy_count)
+        dataset_clocks_need_name(STR("on_time"), need);
+    if (need->categories)
         need->roles |= role_bit(ROLE_CUSTOMER);
-    }
+    return true;
+}
+
+bool dataset_need_measures(struct dataset *dataset, const struct measure_ref *refs, size_t count,
+                           struct dataset_need *need, struct err *err) {
+    size_t columns;
+    struct str *names = measure_columns(refs, count, dataset->arena, &columns);
+    need->roles |= measure_roles(refs, count);
+    need->clocks |= measure_asks_clocks(refs, count);
+    return dataset_need_names(dataset, names, columns, need, err);
+}
+
+/* What the policies look at. Columns that are not there are the clocks' business. */
+static bool need_policies(struct dataset *dataset, struct dataset_need *need, struct err *err) {
+    struct view_names known;
+    size_t count;
+    struct str *names = dataset_clocks_need(dataset, need, &count);
+    reads_known(dataset->intake, dataset->arena, &known);
+    if (count && !add_derived(dataset, &known, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (is_header(&known, names[i]))
+            add_header(dataset, need, names[i]);
+        else
+            need->categories |= is_derived(&known, names[i]);
     return true;
 }
 
@@ -210,25 +248,28 @@ static bool select_rows(const struct dataset *dataset, struct str condition, con
                                 .life = dataset->life,
                                 .as_of = VIEW_NO_TIME,
                                 .now = VIEW_NO_TIME,
+                                .calendar = dataset_calendar(dataset),
                                 .week_start = dataset->options.week_start};
     struct selection_options options = {
         .jobs = dataset->options.intake.jobs, .origin = origin, .limits = dataset->options.limits};
     return selection_where(&view, condition, &options, bits, err);
 }
 
-static bool select_complaints(struct dataset *dataset, struct err *err) {
-    size_t rows = dataset->table->rows;
-    if (dataset->table->profile_scope.size) {
-        if (!select_rows(dataset, dataset->table->profile_scope, "scope of the profile", &dataset->scope,
-                         err))
-            return false;
-        dataset->out_of_scope = rows - selection_count(dataset->scope, rows);
-    }
-    repeat_derive(dataset->table, dataset->life, dataset->scope);
+static bool find_scope(struct dataset *dataset, struct err *err) {
+    struct str scope = dataset->table->profile_scope;
+    if (!scope.size)
+        return true;
+    if (!select_rows(dataset, scope, "scope of the profile", &dataset->scope, err))
+        return false;
+    dataset->out_of_scope = dataset->table->rows - selection_count(dataset->scope, dataset->table->rows);
+    return true;
+}
+
+static bool select_where(struct dataset *dataset, struct err *err) {
     if (dataset->options.where.size &&
         !select_rows(dataset, dataset->options.where, "--where", &dataset->selected, err))
         return false;
-    size_t words = (rows + 63) / 64;
+    size_t words = (dataset->table->rows + 63) / 64;
     if (dataset->scope && !dataset->selected) {
         dataset->selected = heap_array(words, sizeof *dataset->selected);
         memcpy(dataset->selected, dataset->scope, words * sizeof *dataset->selected);
@@ -248,7 +289,8 @@ static bool read_day(const char *text, const char *option, int64_t *day, struct 
     return true;
 }
 
-static bool find_period(struct dataset *dataset, struct err *err) {
+/* The period asked for, or the default one of the complaints `selected`. */
+static bool find_period(struct dataset *dataset, const uint64_t *selected, struct err *err) {
     const struct dataset_options *options = &dataset->options;
     int64_t today = dataset->data_end / DATE_DAY;
     if (options->today) {
@@ -260,7 +302,7 @@ static bool find_period(struct dataset *dataset, struct err *err) {
         return period_parse(options->period, today, &dataset->period, err);
     dataset->period = options->default_period == DEFAULT_ALL_DATA
                           ? span_all_data(dataset->life)
-                          : span_last_complete_month(dataset->life, dataset->selected);
+                          : span_last_complete_month(dataset->life, selected);
     return true;
 }
 
@@ -272,13 +314,14 @@ static bool is_monthly(const struct lifecycle *life) {
     return life->last_event - life->first_receipt > 45 * DATE_DAY;
 }
 
-static bool set_times(struct dataset *dataset, struct err *err) {
+/* Period and T over the complaints `selected`. */
+static bool find_times(struct dataset *dataset, const uint64_t *selected, struct err *err) {
     const struct lifecycle *life = dataset->life;
     dataset->data_start = date_day_of(life->first_receipt) * DATE_DAY;
     dataset->data_end = (date_day_of(life->last_event) + 1) * DATE_DAY;
     if (is_monthly(life))
         dataset->data_end = period_holding(PERIOD_MONTH, date_day_of(life->last_event), 0).end;
-    if (!find_period(dataset, err))
+    if (!find_period(dataset, selected, err))
         return false;
     bool complete =
         span_is_complete(&dataset->period, dataset->data_end) || dataset->data_end > dataset->period.end;
@@ -291,6 +334,37 @@ static bool set_times(struct dataset *dataset, struct err *err) {
                 dataset->period.name);
         return err_hint(err, "name a later day: what happened on it or after it is not yet known");
     }
+    return true;
+}
+
+static bool has_receipts(const struct lifecycle *life) {
+    return life->first_receipt <= life->last_event;
+}
+
+/* The columns overdue and on_time depend on T, and --where may ask for them, on which the default period and
+ * with it T may depend: --where sees them as they are at the T of all complaints. */
+static bool derive_timely(struct dataset *dataset, const struct dataset_need *need, const uint64_t *selected,
+                          struct err *err) {
+    if (!need->timely || !has_receipts(dataset->life))
+        return true;
+    if (!find_times(dataset, selected, err))
+        return false;
+    timely_derive(dataset->table, dataset->life, dataset->as_of);
+    return true;
+}
+
+static bool select_complaints(struct dataset *dataset, const struct dataset_need *need, struct err *err) {
+    if (!find_scope(dataset, err) || !dataset_clocks_run(dataset, need, err))
+        return false;
+    repeat_derive(dataset->table, dataset->life, dataset->scope);
+    return derive_timely(dataset, need, dataset->scope, err) && select_where(dataset, err) &&
+           (!dataset->options.where.size || derive_timely(dataset, need, dataset->selected, err));
+}
+
+static bool set_times(struct dataset *dataset, struct err *err) {
+    const struct lifecycle *life = dataset->life;
+    if (!find_times(dataset, dataset->selected, err))
+        return false;
     for (size_t row = 0; row < life->rows; row++)
         dataset->after_as_of += life->received[row] != TIME_NONE &&
                                 (int64_t)life->received[row] >= dataset->as_of &&
@@ -308,10 +382,6 @@ static bool check_period(const struct dataset *dataset, struct err *err) {
     date_format_day(date_day_of(dataset->data_end) - 1, last);
     err_set(err, ERR_DATA, "no data in %s", dataset->period.name);
     return err_hint(err, "the exports reach from %s to %s", first, last);
-}
-
-static bool has_receipts(const struct lifecycle *life) {
-    return life->first_receipt <= life->last_event;
 }
 
 static bool read_targets(struct dataset *dataset, struct err *err) {
@@ -356,11 +426,13 @@ bool dataset_load(struct dataset *dataset, const struct dataset_need *asked, str
     if (!dataset_need_sql(dataset, scope, SQL_CONDITION, "scope of the profile", &need, err) ||
         !dataset_need_sql(dataset, dataset->options.where, SQL_CONDITION, "--where", &need, err))
         return false;
+    if (need.clocks && !need_policies(dataset, &need, err))
+        return false;
     if (!load_files(dataset, &need, err) || !load_table(dataset, &need, err) ||
-        !derive(dataset, &need, err) || !select_complaints(dataset, err))
+        !derive(dataset, &need, err) || !select_complaints(dataset, &need, err))
         return false;
     if (has_receipts(dataset->life))
-        return set_times(dataset, err) && check_period(dataset, err);
+        return set_times(dataset, err) && check_period(dataset, err) && dataset_clocks_targets(dataset, err);
     if (need.undated)
         return true;
     err_set(err, ERR_DATA, "no row has a usable date of receipt");
@@ -376,6 +448,7 @@ struct view_options dataset_view(const struct dataset *dataset) {
                                  .now = dataset->today,
                                  .week_start = dataset->options.week_start,
                                  .selected = dataset->selected,
+                                 .calendar = dataset_calendar(dataset),
                                  .period = dataset->period};
 }
 
@@ -395,6 +468,7 @@ struct measure_request dataset_request(const struct dataset *dataset) {
                                     .as_of = dataset->as_of,
                                     .selected = dataset->selected,
                                     .group_count = 1,
+                                    .calendar = dataset_calendar(dataset),
                                     .jobs = dataset->options.intake.jobs};
 }
 

@@ -4,14 +4,16 @@
 
 /* Everything a command asks questions of: the exports read into the table, categorised, with each case's life
  * and the selection of complaints. The one place where the stages are run in order: exports → table →
- * categories → lifecycle → selection (scope, --where) → period and as-of. */
+ * categories → lifecycle → scope → clocks of the policies → selection (--where) → period and as-of. */
 
 #include "analysis/base/lang.h"
+#include "analysis/clock/clocks.h"
 #include "analysis/clock/lifecycle.h"
 #include "analysis/clock/period.h"
 #include "analysis/intake/intake.h"
 #include "analysis/intake/units.h"
 #include "analysis/measure/exposure.h"
+#include "analysis/measure/measure.h"
 #include "analysis/query/reads.h"
 
 #include "analysis/rules/classify.h"
@@ -29,6 +31,11 @@ struct dataset_options {
     const char *const *targets; /* "on_time_rate >= 95%" */
     size_t target_count;
     struct intake_options intake;
+    const char *const
+        *policies; /* shipped names or files, in order: the first one's main clock is the main one */
+    size_t policy_count;
+    const char *calendar; /* shipped name or file, for everything; NULL = each policy's own, and the first
+                             policy's for working days in measures */
     const char *rules; /* shipped name, file, "none"; NULL = by the profile, else the language of the text */
     struct str where;  /* SQL condition; empty = all */
     struct str period; /* empty = by default_period */
@@ -46,6 +53,8 @@ struct dataset_need {
     size_t header_count;
     bool all_headers;
     bool categories; /* run the rules */
+    bool clocks;     /* run the clocks of the policies */
+    bool timely;     /* the columns overdue and on_time of the main clock */
     bool records;    /* keep the place of each row (classify) */
     bool undated;    /* no dates are needed: exports without a single receipt are taken too */
 };
@@ -64,10 +73,14 @@ struct dataset {
     struct exposure *exposure; /* NULL without */
     struct breaks breaks;
     struct actions actions;
-    struct targets targets; /* of the project; the first of a measure counts */
+    struct targets targets; /* of the project and the policies; the first of a measure counts */
     const char *rules;      /* shipped name, file or "none"; NULL until the language of the text is known */
     enum rules_choice rules_choice;
-    struct rulebook *rulebook; /* NULL without rules */
+    struct policy **policies;    /* as in the options */
+    struct calendar **calendars; /* of each policy; NULL = it names none */
+    struct calendar *calendar;   /* of the options; NULL = none was given */
+    struct clocks *clocks;       /* NULL when not asked for */
+    struct rulebook *rulebook;   /* NULL without rules */
     struct classify_report rules_report;
     enum lang text_lang; /* language of the rulebook, or of the text */
     uint64_t *scope;     /* bit per row: is a complaint by the profile's scope; NULL = all are */
@@ -88,10 +101,15 @@ bool dataset_open(const struct dataset_options *options, struct dataset **datase
  * grouping to refuse. */
 bool dataset_need_names(struct dataset *dataset, const struct str *names, size_t count,
                         struct dataset_need *need, struct err *err);
+/* The same for measures: their columns, and whether clocks have to be run. */
+bool dataset_need_measures(struct dataset *dataset, const struct measure_ref *refs, size_t count,
+                           struct dataset_need *need, struct err *err);
 bool dataset_need_sql(struct dataset *dataset, struct str sql, enum sql_form form, const char *origin,
                       struct dataset_need *need, struct err *err);
 bool dataset_load(struct dataset *dataset, const struct dataset_need *need, struct err *err);
 void dataset_free(struct dataset *dataset);
+/* The calendar of working days; NULL = none. */
+const struct calendar *dataset_calendar(const struct dataset *dataset);
 /* What SQL over the dataset sees: the complaints that are selected, with the measures of its period. */
 struct view_options dataset_view(const struct dataset *dataset);
 

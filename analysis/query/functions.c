@@ -69,6 +69,12 @@ bool functions_names_columns(struct str name) {
     return measure && measure->parameter == PARAMETER_COLUMNS;
 }
 
+bool functions_asks_clocks(struct str name) {
+    const struct family *family;
+    const struct measure *measure = find(name, &family);
+    return measure && (measure->parameter == PARAMETER_STAGE || (family->reads & role_bit(ROLE_DUE)));
+}
+
 void functions_nearest(struct str name, struct buf *out) {
     size_t found = 0;
     for (const struct family *const *family = families; *family; family++)
@@ -249,6 +255,7 @@ static struct shared *share(const struct view *view) {
                        .periods = &shared->period,
                        .period_count = 1,
                        .as_of = options->as_of == VIEW_NO_TIME ? options->period.end : options->as_of,
+                       .calendar = options->calendar,
                        .group_count = 1};
     frame_prepare(&shared->frame);
     return shared;

@@ -32,7 +32,7 @@ static void note_column(void *context, struct str table, struct str name) {
     if (!column || str_starts(table, STR("json_")) || str_equal_ascii_nocase(table, STR("matches")))
         return;
     reads->roles |= view_rests_on(column);
-    reads->lifecycle |= column->kind == VIEW_RESOLUTION || column->kind == VIEW_AGE;
+    reads->lifecycle |= column->kind >= VIEW_RESOLUTION;
     if (column->origin == VIEW_ROLE)
         reads->roles |= role_bit(column->role);
     else if (column->origin == VIEW_OTHER)
@@ -50,6 +50,7 @@ static void note_function(void *context, struct str name) {
     reads->roles |= functions_roles(name);
     reads->all_headers |= functions_names_columns(name);
     reads->roles |= functions_names_columns(name) ? ROLE_ALL : 0;
+    reads->clocks |= functions_asks_clocks(name);
     reads->lifecycle = true;
 }
 

@@ -20,6 +20,7 @@ struct sql_reads {
     struct str *derived; /* of the names given as derived */
     size_t derived_count;
     bool all_headers; /* a measure names columns in its arguments: any could be meant */
+    bool clocks;      /* a measure that looks at deadlines, or at a stage that may be a clock */
     bool lifecycle;   /* resolution_days, age_days or a measure */
     bool matches;     /* the table matches: every several-valued column */
 };

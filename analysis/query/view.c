@@ -15,10 +15,15 @@ static const struct computed {
     enum period_kind period;
     role_set roles; /* bits shifted in below: received alone, or what lifecycle.h needs */
 } computed_columns[] = {
-    {"year", VIEW_PERIOD, PERIOD_YEAR, 0},       {"half", VIEW_PERIOD, PERIOD_HALF, 0},
-    {"quarter", VIEW_PERIOD, PERIOD_QUARTER, 0}, {"month", VIEW_PERIOD, PERIOD_MONTH, 0},
-    {"week", VIEW_PERIOD, PERIOD_WEEK, 0},       {"day", VIEW_PERIOD, PERIOD_DAY, 0},
-    {"weekday", VIEW_WEEKDAY, PERIOD_DAY, 0},    {"resolution_days", VIEW_RESOLUTION, PERIOD_DAY, 0},
+    {"year", VIEW_PERIOD, PERIOD_YEAR, 0},
+    {"half", VIEW_PERIOD, PERIOD_HALF, 0},
+    {"quarter", VIEW_PERIOD, PERIOD_QUARTER, 0},
+    {"month", VIEW_PERIOD, PERIOD_MONTH, 0},
+    {"week", VIEW_PERIOD, PERIOD_WEEK, 0},
+    {"day", VIEW_PERIOD, PERIOD_DAY, 0},
+    {"weekday", VIEW_WEEKDAY, PERIOD_DAY, 0},
+    {"resolution_days", VIEW_RESOLUTION, PERIOD_DAY, 0},
+    {"resolution_workdays", VIEW_WORKDAYS, PERIOD_DAY, 0},
     {"age_days", VIEW_AGE, PERIOD_DAY, 0},
 };
 enum { COMPUTED = sizeof computed_columns / sizeof *computed_columns };
@@ -27,7 +32,9 @@ role_set view_rests_on(const struct view_column *column) {
     if (column->origin != VIEW_COMPUTED)
         return 0;
     role_set received = role_bit(ROLE_RECEIVED);
-    if (column->kind != VIEW_RESOLUTION && column->kind != VIEW_AGE)
+    if (column->kind == VIEW_TIME)
+        return role_bit(ROLE_DUE);
+    if (column->kind < VIEW_RESOLUTION)
         return received;
     return received | role_bit(ROLE_RESOLVED) | role_bit(ROLE_CLOSED) | role_bit(ROLE_FIRST_CLOSED) |
            role_bit(ROLE_REOPENED) | role_bit(ROLE_STATUS);
@@ -40,6 +47,7 @@ const char *view_affinity(enum view_kind kind) {
         return "INTEGER";
     case VIEW_NUMBER:
     case VIEW_RESOLUTION:
+    case VIEW_WORKDAYS:
     case VIEW_AGE:
         return "REAL";
     case VIEW_WHOLE_NUMBER:
@@ -91,6 +99,13 @@ static void add_computed(struct view *view, const struct column *received) {
     }
 }
 
+/* `deadline` of the main clock: without a policy the exports' own due date. */
+static void add_deadline(struct view *view, const struct column *due) {
+    struct view_column *column = add(view, STR("deadline"), VIEW_TIME, VIEW_COMPUTED);
+    column->role = ROLE_DUE;
+    column->column = due;
+}
+
 static bool is_taken(const struct view *view, const bool *named, struct str name) {
     for (size_t i = 0; i < view->column_count; i++)
         if (named[i] && str_equal_ascii_nocase(view->columns[i].name, name))
@@ -117,7 +132,7 @@ static void settle_names(struct view *view) {
 static struct view *start(size_t columns) {
     struct view *view = heap_array(1, sizeof *view);
     view->arena = arena_new();
-    view->columns = arena_array(view->arena, columns + COMPUTED, sizeof *view->columns);
+    view->columns = arena_array(view->arena, columns + COMPUTED + 1, sizeof *view->columns);
     return view;
 }
 
@@ -136,6 +151,8 @@ struct view *view_new(const struct view_options *options) {
     }
     if (table->by_role[ROLE_RECEIVED])
         add_computed(view, table->by_role[ROLE_RECEIVED]);
+    if (table->by_role[ROLE_DUE] && !view_column(view, STR("deadline")))
+        add_deadline(view, table->by_role[ROLE_DUE]);
     settle_names(view);
     return view;
 }
@@ -152,6 +169,8 @@ struct view *view_of_names(const struct view_names *names) {
         add(view, names->derived[i], VIEW_DIMENSION, VIEW_DERIVED)->index = i;
     if (names->roles & role_bit(ROLE_RECEIVED))
         add_computed(view, NULL);
+    if ((names->roles & role_bit(ROLE_DUE)) && !view_column(view, STR("deadline")))
+        add_deadline(view, NULL);
     settle_names(view);
     return view;
 }
@@ -359,13 +378,24 @@ static bool age(const struct frame *frame, size_t row, int64_t *seconds) {
     return true;
 }
 
+static bool workdays(const struct view *view, size_t row, uint32_t close, double *days) {
+    const struct calendar *calendar = view->options.calendar;
+    int64_t from = view->options.life->received[row] / DATE_DAY, to = close / DATE_DAY;
+    int64_t count = calendar ? calendar_workdays(calendar, from, to) : CALENDAR_UNKNOWN;
+    *days = (double)count;
+    return count != CALENDAR_UNKNOWN;
+}
+
 bool view_days(const struct view *view, enum view_kind kind, size_t row, double *days) {
     const struct frame frame = frame_at(view);
     if (!frame.life || frame.life->marks[row] & LIFE_NO_RECEIPT)
         return false;
     struct span span;
+    uint32_t close;
     bool known = kind == VIEW_AGE ? view->options.as_of != VIEW_NO_TIME && age(&frame, row, &span.seconds)
-                                  : frame_span(&frame, row, &span);
+                                  : frame_span(&frame, row, &span, &close);
+    if (known && kind == VIEW_WORKDAYS)
+        return workdays(view, row, close, days);
     if (known)
         *days = (double)span.seconds / DATE_DAY;
     return known;

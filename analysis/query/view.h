@@ -10,6 +10,8 @@
  *                           '2026-Q3', '2026-10', '2026-W43', '2026-10-21')
  *   weekday                 of the receipt, 1 = Monday … 7 = Sunday
  *   resolution_days         received → closed, decimal days, as the measures count it
+ *   resolution_workdays     the same in working days; NULL without a calendar
+ *   deadline                of the main clock: the exports' own due date where no policy made a column of it
  *   age_days                received → as_of of what is open then, decimal days
  *
  * SQLite takes names without regard to ASCII case. Where two columns would meet, computed columns and roles
@@ -35,14 +37,15 @@
 #define VIEW_NO_TIME INT64_MIN
 
 struct view_options {
-    const struct table *table;    /* outlives the view, as does `life` */
-    const struct lifecycle *life; /* NULL: resolution_days and age_days are NULL */
-    int64_t as_of;                /* T in civil seconds; VIEW_NO_TIME: age_days is NULL */
-    int64_t now;                  /* what 'now' is in SQL, civil seconds; VIEW_NO_TIME: as_of, else 1970 */
-    int week_start;               /* 0 = Monday … 6 = Sunday */
-    const uint64_t *selected;     /* bit per row: the complaints there are; NULL = all rows */
-    struct period period;         /* P of the measures in SQL; {0}: there are no measures */
-    bool masked;                  /* personal data are shown as mask.h writes them */
+    const struct table *table;       /* outlives the view, as does `life` */
+    const struct lifecycle *life;    /* NULL: resolution_days and age_days are NULL */
+    int64_t as_of;                   /* T in civil seconds; VIEW_NO_TIME: age_days is NULL */
+    int64_t now;                     /* what 'now' is in SQL, civil seconds; VIEW_NO_TIME: as_of, else 1970 */
+    int week_start;                  /* 0 = Monday … 6 = Sunday */
+    const uint64_t *selected;        /* bit per row: the complaints there are; NULL = all rows */
+    struct period period;            /* P of the measures in SQL; {0}: there are no measures */
+    const struct calendar *calendar; /* for working days; NULL = none */
+    bool masked;                     /* personal data are shown as mask.h writes them */
 };
 
 enum view_kind {
@@ -57,6 +60,7 @@ enum view_kind {
     VIEW_WHOLE_NUMBER, /* INTEGER where whole */
     VIEW_TEXT,
     VIEW_RESOLUTION,
+    VIEW_WORKDAYS,
     VIEW_AGE
 };
 

@@ -234,6 +234,7 @@ static void give_value(struct cursor *cursor, sqlite3_context *context, const st
         give_table_text(cursor, context, column, row);
         break;
     case VIEW_RESOLUTION:
+    case VIEW_WORKDAYS:
     case VIEW_AGE:
         if (view_days(cursor->view, column->kind, row, &days))
             sqlite3_result_double(context, days);

@@ -10,8 +10,8 @@ void table_begin(struct sample *sample, struct str key, struct str title, struct
     sample->cell_count = 0;
 }
 
-void table_column(struct sample *sample, struct str key, struct str name, enum column_role role,
-                  enum unit unit, bool interval) {
+void sample_column(struct sample *sample, struct str key, struct str name, enum column_role role,
+                   enum unit unit, bool interval) {
     struct report_table *table = &sample->tables[sample->table_count];
     sample->columns[table->column_count++] = (struct report_column){key, name, role, unit, interval};
 }

@@ -25,8 +25,8 @@ struct sample {
 };
 
 void table_begin(struct sample *sample, struct str key, struct str title, struct str note);
-void table_column(struct sample *sample, struct str key, struct str name, enum column_role role,
-                  enum unit unit, bool interval);
+void sample_column(struct sample *sample, struct str key, struct str name, enum column_role role,
+                   enum unit unit, bool interval);
 void table_text_cell(struct sample *sample, struct str text);
 void table_figure_cell(struct sample *sample, struct figure figure);
 void table_time_cell(struct sample *sample, int64_t seconds, bool date_only);

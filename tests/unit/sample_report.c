@@ -119,16 +119,16 @@ static void add_breakdown(struct sample *sample, struct str key, struct str titl
     table_begin(sample, key, title,
                 SAY("受理量按受理日期计，其余按办结日期计。",
                     "Received counts by date received, the rest by date closed."));
-    table_column(sample, STR("name"), first, COLUMN_LABEL, UNIT_COUNT, false);
-    table_column(sample, STR("received"), SAY("受理量", "Received"), COLUMN_VALUE, UNIT_COUNT, false);
-    table_column(sample, STR("share"), SAY("占比", "Share"), COLUMN_VALUE, UNIT_SHARE, false);
-    table_column(sample, STR("change_prev"), SAY("环比", "On previous"), COLUMN_VALUE, UNIT_CHANGE, false);
-    table_column(sample, STR("change_year"), SAY("同比", "On year ago"), COLUMN_VALUE, UNIT_CHANGE, false);
-    table_column(sample, STR("p50_days"), SAY("中位时长（天）", "Median days"), COLUMN_VALUE, UNIT_DAYS,
-                 false);
-    table_column(sample, STR("on_time_rate"), SAY("及时率", "On time"), COLUMN_VALUE, UNIT_SHARE, true);
-    table_column(sample, STR("satisfaction_rate"), SAY("满意率", "Satisfied"), COLUMN_VALUE, UNIT_SHARE,
-                 true);
+    sample_column(sample, STR("name"), first, COLUMN_LABEL, UNIT_COUNT, false);
+    sample_column(sample, STR("received"), SAY("受理量", "Received"), COLUMN_VALUE, UNIT_COUNT, false);
+    sample_column(sample, STR("share"), SAY("占比", "Share"), COLUMN_VALUE, UNIT_SHARE, false);
+    sample_column(sample, STR("change_prev"), SAY("环比", "On previous"), COLUMN_VALUE, UNIT_CHANGE, false);
+    sample_column(sample, STR("change_year"), SAY("同比", "On year ago"), COLUMN_VALUE, UNIT_CHANGE, false);
+    sample_column(sample, STR("p50_days"), SAY("中位时长（天）", "Median days"), COLUMN_VALUE, UNIT_DAYS,
+                  false);
+    sample_column(sample, STR("on_time_rate"), SAY("及时率", "On time"), COLUMN_VALUE, UNIT_SHARE, true);
+    sample_column(sample, STR("satisfaction_rate"), SAY("满意率", "Satisfied"), COLUMN_VALUE, UNIT_SHARE,
+                  true);
     double left = 842, base = 842.0 / (double)count;
     for (size_t i = 0; i < count; i++) {
         double n = i + 1 < count ? floor(base * (1.7 - 1.45 * (double)i / (double)count)) : left;
@@ -189,8 +189,8 @@ static void add_flow(struct sample *sample) {
                           SAY("办结", "Closed"), SAY("期末在办", "Open")};
     table_begin(sample, STR("flow"), SAY("投诉流量平衡", "Flow of complaints"),
                 SAY("期初 + 受理 + 重开 − 办结 = 期末", "Carried in + received + reopened − closed = open"));
-    table_column(sample, STR("step"), SAY("项目", "Step"), COLUMN_LABEL, UNIT_COUNT, false);
-    table_column(sample, STR("complaints"), SAY("件数", "Complaints"), COLUMN_VALUE, UNIT_COUNT, false);
+    sample_column(sample, STR("step"), SAY("项目", "Step"), COLUMN_LABEL, UNIT_COUNT, false);
+    sample_column(sample, STR("complaints"), SAY("件数", "Complaints"), COLUMN_VALUE, UNIT_COUNT, false);
     for (size_t i = 0; i < 5; i++) {
         table_text_cell(sample, names[i]);
         table_figure_cell(sample, figure_count(counts[i]));
@@ -200,12 +200,12 @@ static void add_flow(struct sample *sample) {
 
 static void add_overdue(struct sample *sample, size_t rows) {
     table_begin(sample, STR("overdue"), SAY("超期在办清单", "Open and overdue"), STR(""));
-    table_column(sample, STR("id"), SAY("工单号", "Case"), COLUMN_LABEL, UNIT_COUNT, false);
-    table_column(sample, STR("unit"), SAY("机构", "Unit"), COLUMN_LABEL, UNIT_COUNT, false);
-    table_column(sample, STR("received"), SAY("受理时间", "Received"), COLUMN_VALUE, UNIT_COUNT, false);
-    table_column(sample, STR("deadline"), SAY("时限", "Deadline"), COLUMN_VALUE, UNIT_COUNT, false);
-    table_column(sample, STR("days_over"), SAY("超期天数", "Days over"), COLUMN_VALUE, UNIT_DAYS, false);
-    table_column(sample, STR("text"), SAY("内容", "Text"), COLUMN_NOTE, UNIT_COUNT, false);
+    sample_column(sample, STR("id"), SAY("工单号", "Case"), COLUMN_LABEL, UNIT_COUNT, false);
+    sample_column(sample, STR("unit"), SAY("机构", "Unit"), COLUMN_LABEL, UNIT_COUNT, false);
+    sample_column(sample, STR("received"), SAY("受理时间", "Received"), COLUMN_VALUE, UNIT_COUNT, false);
+    sample_column(sample, STR("deadline"), SAY("时限", "Deadline"), COLUMN_VALUE, UNIT_COUNT, false);
+    sample_column(sample, STR("days_over"), SAY("超期天数", "Days over"), COLUMN_VALUE, UNIT_DAYS, false);
+    sample_column(sample, STR("text"), SAY("内容", "Text"), COLUMN_NOTE, UNIT_COUNT, false);
     const struct str *units = unit_names(sample, 30);
     int64_t day = date_days(2026, 9, 3) * DATE_DAY;
     for (size_t i = 0; i < rows; i++) {
@@ -227,9 +227,9 @@ static void add_quality(struct sample *sample) {
                           SAY("其中：拒绝", "refused"), SAY("办结早于受理", "Closed before received")};
     static const int64_t counts[] = {24310, 2208, 21, 23};
     table_begin(sample, STR("data_quality"), SAY("数据质量", "Data quality"), STR(""));
-    table_column(sample, STR("what"), SAY("检查项", "Check"), COLUMN_LABEL, UNIT_COUNT, false);
-    table_column(sample, STR("rows"), SAY("行数", "Rows"), COLUMN_VALUE, UNIT_COUNT, false);
-    table_column(sample, STR("note"), SAY("说明", "Note"), COLUMN_NOTE, UNIT_COUNT, false);
+    sample_column(sample, STR("what"), SAY("检查项", "Check"), COLUMN_LABEL, UNIT_COUNT, false);
+    sample_column(sample, STR("rows"), SAY("行数", "Rows"), COLUMN_VALUE, UNIT_COUNT, false);
+    sample_column(sample, STR("note"), SAY("说明", "Note"), COLUMN_NOTE, UNIT_COUNT, false);
     for (size_t i = 0; i < 4; i++) {
         table_text_cell(sample, names[i]);
         table_figure_cell(sample, figure_count(counts[i]));
@@ -500,10 +500,10 @@ static void add_hostile_table(struct sample *sample, struct str key, struct str 
     double numbers[] = {0,  -0.0, NAN, INFINITY, -INFINITY, 1e300, -1e300, 1e-300, 0.1, 12345678901234567.0,
                         -1, 1,    2,   3};
     table_begin(sample, key, title, STR("<i>note</i> & more"));
-    table_column(sample, STR("name"), STR("=HEADER()"), COLUMN_LABEL, UNIT_COUNT, false);
-    table_column(sample, STR("n"), STR("n\nlines"), COLUMN_VALUE, UNIT_COUNT, false);
-    table_column(sample, STR("rate"), STR("rate"), COLUMN_VALUE, UNIT_SHARE, true);
-    table_column(sample, STR("when"), STR("when"), COLUMN_VALUE, UNIT_COUNT, false);
+    sample_column(sample, STR("name"), STR("=HEADER()"), COLUMN_LABEL, UNIT_COUNT, false);
+    sample_column(sample, STR("n"), STR("n\nlines"), COLUMN_VALUE, UNIT_COUNT, false);
+    sample_column(sample, STR("rate"), STR("rate"), COLUMN_VALUE, UNIT_SHARE, true);
+    sample_column(sample, STR("when"), STR("when"), COLUMN_VALUE, UNIT_COUNT, false);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         table_text_cell(sample, texts[i]);
         table_figure_cell(sample, value(UNIT_COUNT, numbers[i]));
@@ -533,7 +533,7 @@ struct report *sample_report_hostile(struct arena *arena, enum lang lang) {
     add_hostile_table(sample, STR("fourth"), STR("'quoted'"));
     add_hostile_table(sample, STR("fifth"), STR("\x03"));
     table_begin(sample, STR("empty"), STR("Empty"), STR(""));
-    table_column(sample, STR("name"), STR("name"), COLUMN_LABEL, UNIT_COUNT, false);
+    sample_column(sample, STR("name"), STR("name"), COLUMN_LABEL, UNIT_COUNT, false);
     table_end(sample)->detail = true;
     section_begin(sample, STR("all"), STR("<h1>All</h1>"));
     section_sentence(sample, STR("bad \xFF text \x05"));

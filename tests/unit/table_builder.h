@@ -11,6 +11,7 @@
  * Headers are roles, "=closed" and so on for meanings (their numbers), "flag:NAME", "set:NAME" (values joined
  * by +), or any other word for a dimension. Blanks around cells are dropped, an empty cell is missing. */
 
+#include "analysis/intake/store.h"
 #include "analysis/intake/table.h"
 
 #include <stdio.h>
@@ -22,6 +23,8 @@ enum { MADE_COLUMNS = 48 };
 struct made {
     struct arena *arena;
     struct table table;
+    struct table_store store; /* for derivers, which add columns */
+    size_t made_columns;      /* the others are derived */
     struct column *columns[MADE_COLUMNS];
     struct stage stages[8];
 };
@@ -148,18 +151,26 @@ static inline struct made *made_table(const char *lines) {
         }
     }
     made->table.columns = made->columns;
+    made->made_columns = made->table.column_count;
+    made->store = (struct table_store){.arena = made->arena, .capacity = MADE_COLUMNS};
+    made->table.store = &made->store;
     made->table.stages = made->stages;
     return made;
 }
 
 static inline void made_stage(struct made *made, const char *name, enum role from, enum role to) {
     made->stages[made->table.stage_count++] =
-        (struct stage){str_of(name), made->table.by_role[from], made->table.by_role[to]};
+        (struct stage){str_of(name), made->table.by_role[from], made->table.by_role[to], NULL};
 }
 
 static inline void made_free(struct made *made) {
-    for (size_t i = 0; i < made->table.column_count; i++)
+    for (size_t i = 0; i < made->made_columns; i++)
         dict_free(made->columns[i]->dict);
+    for (size_t i = made->made_columns; i < made->table.column_count; i++) {
+        heap_free(made->columns[i]->codes);
+        heap_free(made->columns[i]->date_only);
+        heap_free(made->columns[i]->flags);
+    }
     arena_free(made->arena);
     free(made);
 }

@@ -283,14 +283,14 @@ static void values_are_as_promised(void **unused) {
     check_sql(&options, "select rowid, * from complaints",
               "rowid|received|closed|channel|Channel "
               "(export)|amount|replies|on_time|text|category|category_all|rule|"
-              "year|half|quarter|month|week|day|weekday|resolution_days|age_days\n"
+              "year|half|quarter|month|week|day|weekday|resolution_days|resolution_workdays|age_days\n"
               "1|2026-10-21|2026-10-24|Web|a "
               "\"b\"|123.4567.|3|1|钱\"没\"到账|card.fraud|app;card.fraud|card.fraud.online|"
-              "2026|2026-H2|2026-Q4|2026-10|2026-W43|2026-10-21|3|null|null\n"
+              "2026|2026-H2|2026-Q4|2026-10|2026-W43|2026-10-21|3|null|null|null\n"
               "2|2026-10-21 09:30:00|null|null|null|3.|1.5.|0|null|app|app|null|"
-              "2026|2026-H2|2026-Q4|2026-10|2026-W43|2026-10-21|3|null|null\n"
+              "2026|2026-H2|2026-Q4|2026-10|2026-W43|2026-10-21|3|null|null|null\n"
               "3|null|null|null|null|null|null|null|null|null|null|null|"
-              "null|null|null|null|null|null|null|null|null\n");
+              "null|null|null|null|null|null|null|null|null|null\n");
     check_sql(&options, "select * from matches",
               "complaint|axis|category|rule\n1|category|app|null\n1|category|card.fraud|card.fraud.online\n"
               "2|category|app|null\n");

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The deadlines of the bank's rules are those that the sample's own due dates were made with, on every row.
+"$REDRESS" sql "$SAMPLES/bank-zh" --policy bank-branch \
+    "select count(*) n, sum(substr(deadline, 1, 10) <> due) differ, sum(deadline is null) none, sum(overdue) overdue, sum(on_time) on_time from complaints where received is not null"
+"$REDRESS" query "$SAMPLES/bank-zh" -q --policy bank-branch --period 2026-10 --show on_time_rate,on_time_rate:export,on_time_rate_closed,overdue_open,due_soon,mean_delay_days,p50_workdays,p90_workdays,within_rate:3wd,due_within:5wd --format json
