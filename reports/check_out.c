@@ -2,6 +2,7 @@
 #include "reports/check_out.h"
 
 #include "reports/check_columns.h"
+#include "reports/check_roles.h"
 #include "reports/compose.h"
 #include "reports/csv_out.h"
 #include "reports/json.h"
@@ -34,7 +35,8 @@ static const char *delimiter_name(char delimiter) {
                                : "other";
 }
 
-static void text_file(const struct file_report *file, const char *zone, enum lang lang, struct buf *out) {
+static void text_file(const struct file_report *file, const struct file_report *before, const char *zone,
+                      enum lang lang, struct buf *out) {
     buf_printf(out, STR_FMT "\n", STR_ARG(file->path));
     if (file->skipped) {
         buf_printf(out, "  skipped: " STR_FMT "\n", STR_ARG(file->skip_reason));
@@ -52,16 +54,7 @@ static void text_file(const struct file_report *file, const char *zone, enum lan
     if (file->footer_rows)
         buf_printf(out, "  %llu rows of sums at the end are left out\n",
                    (unsigned long long)file->footer_rows);
-    bool any = false;
-    for (size_t i = 0; i < file->column_count; i++) {
-        const struct file_column *column = &file->columns[i];
-        if (column->role == ROLE_NONE)
-            continue;
-        buf_printf(out, "%s%s = " STR_FMT, any ? ", " : "  ", roles[column->role].name,
-                   STR_ARG(column->header));
-        any = true;
-    }
-    buf_add(out, any ? STR("\n") : STR(""));
+    check_roles_text(file, before, lang, out);
     check_columns_text(file, zone, lang, out);
 }
 
@@ -97,7 +90,7 @@ void check_text(const struct dataset *dataset, enum lang lang, struct buf *out) 
     size_t count;
     const struct file_report *files = intake_files(dataset->intake, &count);
     for (size_t i = 0; i < count; i++)
-        text_file(&files[i], dataset->options.intake.zone, lang, out);
+        text_file(&files[i], i ? &files[i - 1] : NULL, dataset->options.intake.zone, lang, out);
     struct arena *arena = arena_new();
     text_rules(dataset, lang, arena, out);
     struct report_table quality = compose_quality(dataset, arena, lang),
@@ -116,15 +109,6 @@ void check_text(const struct dataset *dataset, enum lang lang, struct buf *out) 
     for (size_t i = 0; i < count; i++)
         buf_printf(out, "%s" STR_FMT "\n", i ? "" : "\n", STR_ARG(remarks[i]));
     arena_free(arena);
-}
-
-static void json_roles(struct json *json, const struct file_report *file) {
-    json_key(json, STR("roles"));
-    json_object_line(json);
-    for (size_t i = 0; i < file->column_count; i++)
-        if (file->columns[i].role != ROLE_NONE)
-            json_pair_text(json, roles[file->columns[i].role].name, file->columns[i].header);
-    json_object_end(json);
 }
 
 static void json_counts(struct json *json, uint64_t read, uint64_t used, uint64_t merged, uint64_t refused) {
@@ -146,7 +130,7 @@ static void json_file(struct json *json, const struct file_report *file) {
     json_pair_text(json, "delimiter", str_of(delimiter));
     json_pair_whole(json, "header_line", (int64_t)file->header_line);
     json_pair_text(json, "profile", file->profile);
-    json_roles(json, file);
+    check_roles_json(file, json);
     json_pair_whole(json, "short_rows", (int64_t)file->short_rows);
     json_pair_whole(json, "blank_lines", (int64_t)file->blank_lines);
     json_pair_whole(json, "footer_rows", (int64_t)file->footer_rows);

@@ -5,8 +5,11 @@
 
 static struct file_column *file_columns(struct intake *intake, const struct layout *layout) {
     struct file_column *columns = arena_array(intake->arena, layout->count, sizeof *columns);
-    for (size_t i = 0; i < layout->count; i++)
+    for (size_t i = 0; i < layout->count; i++) {
         columns[i] = (struct file_column){.header = layout->headers[i], .role = layout->roles[i]};
+        if (columns[i].role != ROLE_NONE)
+            columns[i].reason = layout_reason(layout, columns[i].role);
+    }
     return columns;
 }
 

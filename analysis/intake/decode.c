@@ -182,18 +182,13 @@ static bool decode_pieces(const struct charset *charset, struct str bytes, unsig
     return done;
 }
 
-static bool unknown(const char *encoding, struct err *err) {
-    err_set(err, ERR_USAGE, "unknown encoding \"%s\"", encoding);
-    return err_hint(err, "use a name that iconv knows: UTF-8, GB18030, WINDOWS-1252, UTF-16LE, BIG5 …");
-}
-
 /* UTF-8 with errors, and encodings that only iconv knows: from end to end. */
 static bool decode_stream(struct str bytes, const char *encoding, const char *name, struct decoded *out,
                           struct err *err) {
     bool utf8 = encoding_is_utf8(encoding);
     iconv_t converter = utf8 ? NULL : iconv_open("UTF-8", encoding);
     if (converter == (iconv_t)-1)
-        return unknown(encoding, err);
+        return encoding_fail(encoding, err);
     struct writer writer = {.out = out, .name = name, .err = err, .block = heap_array(OUT_SIZE, 1)};
     bool done = utf8 ? repair(&writer, bytes) : convert(&writer, converter, bytes);
     heap_free(writer.block);
@@ -206,7 +201,7 @@ bool decode(struct str bytes, const char *encoding, unsigned jobs, const char *n
             struct err *err) {
     *out = (struct decoded){.fd = -1};
     if (encoding_is_unknown(encoding))
-        return unknown(encoding, err);
+        return encoding_fail(encoding, err);
     out->fd = file_spill(err);
     if (out->fd < 0)
         return false;

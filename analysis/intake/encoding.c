@@ -36,6 +36,12 @@ bool encoding_is_unknown(const char *name) {
     return false;
 }
 
+bool encoding_fail(const char *name, struct err *err) {
+    err_set(err, ERR_USAGE, "unknown encoding \"%s\"", name);
+    return err_hint(err, "known are UTF-8, GB18030, GBK, BIG5, UTF-16LE, UTF-16BE, WINDOWS-1252, ISO-8859-1, "
+                         "SHIFT_JIS, EUC-KR and what iconv -l lists; without --encoding it is found");
+}
+
 /* Digits and ASCII letters can be the last byte of a longer character; blanks, commas, quotes and line ends
  * never. */
 size_t encoding_cut(struct str bytes, size_t at) {

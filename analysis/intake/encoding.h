@@ -12,7 +12,7 @@
  *   WINDOWS-1252  else
  */
 
-#include "analysis/base/str.h"
+#include "analysis/base/err.h"
 
 struct encoding_choice {
     const char *name;   /* as iconv knows it */
@@ -30,6 +30,8 @@ void encoding_choose(struct str bytes, bool valid, unsigned jobs, struct encodin
 bool encoding_is_utf8(const char *name);
 /* Names no encoding that can be decoded. */
 bool encoding_is_unknown(const char *name);
+/* Says so and what there is (ERR_USAGE); returns false. */
+bool encoding_fail(const char *name, struct err *err);
 
 /* Where a piece of the text may begin so that no character is cut, at or soon behind `at`: where a byte
  * stands that is never part of a longer character in the encodings above (but UTF-16). */

@@ -3,16 +3,27 @@
 
 #include <string.h>
 
-/* Tallies of all parts by file, by profile, and by file and feed. */
+/* Tallies of all parts by file, by kind of export, and by file and feed. Files whose columns were understood
+ * by their header have a profile each and one name. */
 struct sums {
-    struct habit_tally *files, *profiles, **feeds;
+    struct habit_tally *files, *kinds, **feeds;
+    size_t *kind_of; /* by file: the first one whose profile has the same name */
 };
+
+static size_t *kinds_of(const struct plan *plan, struct arena *arena) {
+    size_t *kinds = arena_array(arena, plan->file_count, sizeof *kinds);
+    for (size_t i = 0; i < plan->file_count; i++)
+        while (!str_equal(plan->files[kinds[i]].layout->profile_name, plan->files[i].layout->profile_name))
+            kinds[i]++;
+    return kinds;
+}
 
 static struct sums sum_up(const struct plan *plan, const struct part *parts, size_t count,
                           struct arena *arena) {
     struct sums sums = {arena_array(arena, plan->file_count, sizeof(struct habit_tally)),
-                        arena_array(arena, plan->profile_count, sizeof(struct habit_tally)),
-                        arena_array(arena, plan->file_count, sizeof(struct habit_tally *))};
+                        arena_array(arena, plan->file_count, sizeof(struct habit_tally)),
+                        arena_array(arena, plan->file_count, sizeof(struct habit_tally *)),
+                        kinds_of(plan, arena)};
     for (size_t i = 0; i < plan->file_count; i++)
         sums.feeds[i] = arena_array(arena, plan->files[i].tally_count, sizeof(struct habit_tally));
     for (size_t i = 0; i < count; i++) {
@@ -20,7 +31,7 @@ static struct sums sum_up(const struct plan *plan, const struct part *parts, siz
         for (size_t t = 0; t < parts[i].file->tally_count; t++) {
             habit_add_tally(&sums.feeds[file][t], &parts[i].tallies[t]);
             habit_add_tally(&sums.files[file], &parts[i].tallies[t]);
-            habit_add_tally(&sums.profiles[parts[i].file->profile], &parts[i].tallies[t]);
+            habit_add_tally(&sums.kinds[sums.kind_of[file]], &parts[i].tallies[t]);
         }
     }
     return sums;
@@ -43,7 +54,7 @@ static bool settle_file(struct intake_file *file, const struct plan_file *planne
             continue;
         const struct habit_tally *own = &sums->feeds[number][feed->tally];
         const struct habit_tally *all[HABIT_LEVELS] = {own, &sums->files[number],
-                                                       &sums->profiles[planned->profile]};
+                                                       &sums->kinds[sums->kind_of[number]]};
         struct habit now = feed->type == COLUMN_TIME
                                ? habit_of_dates(file->layout.profile, all)
                                : habit_of_numbers(file->layout.profile, all, file->layout.delimiter);

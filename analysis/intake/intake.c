@@ -2,23 +2,22 @@
 #include "analysis/intake/intake.h"
 
 #include "analysis/intake/account.h"
-#include "analysis/intake/footer.h"
-#include "analysis/intake/state.h"
+#include "analysis/intake/encoding.h"
+#include "analysis/intake/settle.h"
 
 static void skip(struct intake_file *file, struct str reason) {
-    file->skipped = true;
+    file->skipped = file->settled = true;
     file->skip_reason = reason;
 }
 
-/* A file found in a folder that is no export is skipped, one that the user named ends the run; a read failure
- * always does. */
-static bool skip_or_fail(struct intake *intake, struct intake_file *file, struct err *found,
+bool intake_skip_or_fail(struct intake *intake, struct intake_file *file, struct err *found,
                          struct err *err) {
     if (!file->source->listed || found->kind == ERR_IO) {
         *err = *found;
         return false;
     }
     skip(file, str_copy(intake->arena, str_of(found->message)));
+    file->skip_hint = str_copy(intake->arena, str_of(found->hint));
     return true;
 }
 
@@ -35,18 +34,10 @@ static bool fits(void *context, struct str text) {
     struct err ignored = {0};
     struct layout_options options = *fitting->layout;
     options.delimiter = ',';
-    bool found = layout_find(text, fitting->name, &options, arena, &layout, &ignored);
+    bool found = layout_find(text, fitting->name, &options, arena, &layout, &ignored) ||
+                 (layout.unknown && settle_fits(text, &layout, &options, arena));
     arena_free(arena);
     return found;
-}
-
-static void cut_footer(struct intake_file *file) {
-    struct source *source = file->source;
-    struct footer footer = footer_find(source->text, &file->layout);
-    source->text.size = footer.start;
-    while (source->bad_count && source->bad[source->bad_count - 1] >= footer.start)
-        source->bad_count--;
-    file->footer_rows = footer.rows;
 }
 
 bool intake_open_file(struct intake *intake, struct intake_file *file, bool whole, struct err *err) {
@@ -61,15 +52,14 @@ bool intake_open_file(struct intake *intake, struct intake_file *file, bool whol
                                      .jobs = intake->jobs};
     struct layout_options layout = intake->layout;
     file->habits = NULL;
+    file->settled = file->layout.unknown = false;
     bool done = source_read(source, &reading, &found);
     layout.delimiter = source->delimiter;
     done =
         done && layout_find(source->text, source->path.data, &layout, intake->arena, &file->layout, &found);
     if (done && !source->checked && file->layout.data_start > SOURCE_SAMPLE)
         return intake_open_file(intake, file, true, err);
-    if (done)
-        cut_footer(file);
-    return done || skip_or_fail(intake, file, &found, err);
+    return done || file->layout.unknown || intake_skip_or_fail(intake, file, &found, err);
 }
 
 static bool open_files(struct intake *intake, struct err *err) {
@@ -79,14 +69,17 @@ static bool open_files(struct intake *intake, struct err *err) {
         file->source = &intake->sources->items[i];
         if (!intake_open_file(intake, file, false, err))
             return false;
-        usable += !file->skipped;
     }
+    if (!settle_files(intake, err))
+        return false;
+    for (size_t i = 0; i < intake->file_count; i++)
+        usable += !intake->files[i].skipped;
     if (usable)
         return true;
     const struct intake_file *first = &intake->files[0];
     err_set(err, ERR_USAGE, "no export with a complaint layout; %s: " STR_FMT, first->source->path.data,
             STR_ARG(first->skip_reason));
-    return err_hint(err, "say which column is which: --map id=COLUMN --map received=COLUMN …");
+    return err_hint(err, "%s", first->skip_hint.data);
 }
 
 bool intake_number(struct intake *intake, struct err *err) {
@@ -125,8 +118,12 @@ static bool prepare_layout(struct intake *intake, const struct intake_options *o
     return true;
 }
 
+static bool check_encoding(const char *encoding, struct err *err) {
+    return !encoding || !encoding_is_unknown(encoding) || encoding_fail(encoding, err);
+}
+
 static bool open_all(struct intake *intake, const struct intake_options *options, struct err *err) {
-    if (!prepare_layout(intake, options, err) ||
+    if (!check_encoding(options->encoding, err) || !prepare_layout(intake, options, err) ||
         !source_collect(options->paths, options->path_count, &intake->sources, err))
         return false;
     intake->file_count = intake->sources->count;

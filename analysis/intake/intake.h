@@ -10,6 +10,7 @@
 #include "analysis/base/work.h"
 #include "analysis/intake/habit.h"
 #include "analysis/intake/profile.h"
+#include "analysis/intake/reason.h"
 #include "analysis/intake/table.h"
 #include "analysis/intake/trouble.h"
 
@@ -31,7 +32,8 @@ struct intake_options {
 struct file_column {
     struct str header; /* as in the file */
     enum role role;    /* ROLE_NONE for other columns */
-    bool counted;      /* a time or a number: how it was read, and what its cells tell */
+    struct reason reason;
+    bool counted; /* a time or a number: how it was read, and what its cells tell */
     struct habit habit;
     struct habit_tally tally;
 };

@@ -2,6 +2,7 @@
 #include "analysis/intake/layout.h"
 
 #include "analysis/intake/csv.h"
+#include "analysis/intake/dates.h"
 #include "analysis/intake/delimiter.h"
 
 #include <string.h>
@@ -80,18 +81,19 @@ bool layout_check_maps(const char *const *maps, size_t count, struct err *err) {
  * error when there is no such column. */
 struct wish {
     struct str header;
-    bool must;
+    bool must, mapped;
 };
 
 static void make_wishes(const struct profile *profile, const struct layout_options *options,
                         struct wish wishes[ROLE_COUNT]) {
     for (enum role role = 0; role < ROLE_COUNT; role++)
-        wishes[role] = (struct wish){profile ? profile->headers[role] : STR(""), options->profile != NULL};
+        wishes[role] =
+            (struct wish){profile ? profile->headers[role] : STR(""), options->profile != NULL, false};
     for (size_t i = 0; i < options->map_count; i++) {
         enum role role;
         struct str header;
         if (split_map(options->maps[i], &role, &header))
-            wishes[role] = (struct wish){header, true};
+            wishes[role] = (struct wish){header, true, true};
     }
 }
 
@@ -104,6 +106,15 @@ static bool has_all(const struct layout *layout, const struct layout_options *op
             layout_column(layout, wishes[role].header) == LAYOUT_ABSENT)
             return false;
     return true;
+}
+
+/* The record just read as the header. */
+static void take_header(struct str text, const struct csv_reader *reader, const struct csv_record *record,
+                        struct arena *arena, struct layout *layout) {
+    read_headers(record, arena, layout);
+    layout->data_start = csv_at(reader);
+    layout->header_start = (size_t)(record->origin - text.data) + record->first;
+    layout->header_line = 1 + csv_count_lines(text, 0, (size_t)(record->origin - text.data));
 }
 
 /* Looks for the header among the first records from `start` on, separated by layout->delimiter; *any tells
@@ -120,10 +131,7 @@ static bool find_header(struct str text, size_t start, const struct layout_optio
             break;
         if (kind == CSV_REFUSED)
             continue;
-        read_headers(&record, arena, layout);
-        layout->data_start = csv_at(reader);
-        layout->header_start = (size_t)(record.origin - text.data) + record.first;
-        layout->header_line = 1 + csv_count_lines(text, 0, (size_t)(record.origin - text.data));
+        take_header(text, reader, &record, arena, layout);
         layout->profile = options->profile ? options->profile : detect(layout, options);
         found = (layout->profile || options->map_count) && has_all(layout, options);
         if (records++ == 0)
@@ -161,7 +169,7 @@ static bool find_layout(struct str text, const struct layout_options *options, s
     return likeliest.count > 0;
 }
 
-static void list_columns(const struct layout *layout, struct buf *out) {
+void layout_list(const struct layout *layout, struct buf *out) {
     enum { MOST = 600 };
     for (size_t i = 0; i < layout->count; i++) {
         if (out->size + layout->headers[i].size > MOST) {
@@ -175,7 +183,7 @@ static void list_columns(const struct layout *layout, struct buf *out) {
 static bool not_there(const struct layout *layout, const char *file, enum role role, struct str header,
                       struct err *err) {
     struct buf columns = {0};
-    list_columns(layout, &columns);
+    layout_list(layout, &columns);
     err_set(err, ERR_USAGE, "there is no column \"" STR_FMT "\" for the role %s; columns are " STR_FMT,
             STR_ARG(header), roles[role].name, STR_ARG(buf_str(&columns)));
     err_at(err, file, layout->header_line, 0);
@@ -185,7 +193,7 @@ static bool not_there(const struct layout *layout, const char *file, enum role r
 
 static bool not_understood(const struct layout *layout, const char *file, struct err *err) {
     struct buf columns = {0};
-    list_columns(layout, &columns);
+    layout_list(layout, &columns);
     err_set(err, ERR_USAGE, "no profile fits the header; columns are " STR_FMT, STR_ARG(buf_str(&columns)));
     err_at(err, file, layout->header_line, 0);
     buf_free(&columns);
@@ -197,15 +205,125 @@ static bool place_roles(struct layout *layout, const char *file, const struct la
                         struct err *err) {
     struct wish wishes[ROLE_COUNT];
     make_wishes(layout->profile, options, wishes);
+    for (size_t i = 0; i < layout->count; i++)
+        layout->roles[i] = ROLE_NONE;
     for (enum role role = ROLE_COUNT; role-- > 0;) {
         struct str header = wishes[role].header;
         layout->columns[role] = header.size ? layout_column(layout, header) : LAYOUT_ABSENT;
+        layout->mapped[role] = wishes[role].mapped;
         if (layout->columns[role] != LAYOUT_ABSENT)
             layout->roles[layout->columns[role]] = role;
         else if (header.size && wishes[role].must)
             return not_there(layout, file, role, header, err);
     }
     return true;
+}
+
+bool layout_place(struct layout *layout, const struct profile *profile, const char *file,
+                  const struct layout_options *options, struct err *err) {
+    layout->profile = profile;
+    layout->profile_name = profile->name;
+    return place_roles(layout, file, options, err);
+}
+
+void layout_said(const struct layout *layout, const struct layout_options *options, size_t said[ROLE_COUNT]) {
+    struct wish wishes[ROLE_COUNT];
+    make_wishes(NULL, options, wishes);
+    for (enum role role = 0; role < ROLE_COUNT; role++) {
+        int column = wishes[role].header.size ? layout_column(layout, wishes[role].header) : LAYOUT_ABSENT;
+        said[role] = column != LAYOUT_ABSENT ? (size_t)column
+                     : wishes[role].mapped   ? COLUMN_DENIED
+                                             : COLUMN_NONE;
+    }
+}
+
+struct reason layout_reason(const struct layout *layout, enum role role) {
+    if (layout->columns[role] != LAYOUT_ABSENT && layout->mapped[role])
+        return (struct reason){.how = FOUND_MAP, .confidence = 1};
+    if (layout->understanding)
+        return layout->understanding->reasons[role];
+    bool found = layout->columns[role] != LAYOUT_ABSENT;
+    return (struct reason){.how = found ? FOUND_PROFILE : FOUND_NOT, .confidence = found};
+}
+
+/* Headers that are called like some role. */
+static size_t known_names(const struct layout *layout, const struct lexicon *lexicon, struct arena *arena) {
+    size_t known = 0, place;
+    for (size_t i = 0; i < layout->count; i++) {
+        struct lexicon_keys keys;
+        double best = 0;
+        lexicon_keys(lexicon, layout->headers[i], arena, &keys);
+        for (enum role role = 0; role < ROLE_COUNT; role++) {
+            double match = lexicon_match(lexicon, &keys, role, &place);
+            best = match > best ? match : best;
+        }
+        known += best > LEXICON_MAYBE;
+    }
+    return known;
+}
+
+/* The first of them that has as many fields as most. */
+static size_t usual_width(const struct layout *candidates, size_t count) {
+    size_t best = 0, most = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t alike = 0;
+        for (size_t k = i; k < count; k++)
+            alike += candidates[k].count == candidates[i].count;
+        if (alike > most) {
+            most = alike;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* A row of data has a date or an amount somewhere, a header has none. */
+static bool has_values(const struct layout *layout, const struct date_formats *formats) {
+    const struct date_reading reading = {.formats = formats};
+    struct date_tally ignored = {0};
+    for (size_t i = 0; i < layout->count; i++) {
+        uint32_t seconds;
+        bool date_only;
+        int64_t number;
+        if (dates_read(&reading, layout->headers[i], &ignored, &seconds, &date_only) ||
+            value_number(layout->headers[i], '.', &number))
+            return true;
+    }
+    return false;
+}
+
+/* The one with most known names, at least two. */
+static size_t most_names(const struct layout *candidates, size_t count, const struct lexicon *lexicon,
+                         struct arena *arena, size_t otherwise) {
+    const struct date_formats *formats = dates_compile(NULL, 0, arena);
+    size_t most = 1;
+    for (size_t i = 0; i < count; i++) {
+        if (has_values(&candidates[i], formats))
+            continue;
+        size_t known = known_names(&candidates[i], lexicon, arena);
+        if (known > most) {
+            most = known;
+            otherwise = i;
+        }
+    }
+    return otherwise;
+}
+
+void layout_find_header(struct str text, const struct lexicon *lexicon, struct arena *arena,
+                        struct layout *layout) {
+    struct layout candidates[LAYOUT_LINES];
+    struct csv_reader *reader = csv_open(text, layout->delimiter, layout->header_start, true);
+    struct csv_record record;
+    size_t count = 0;
+    for (enum csv_kind kind;
+         count < LAYOUT_LINES && (kind = csv_next(reader, text.size, &record)) != CSV_END;)
+        if (kind == CSV_RECORD) {
+            candidates[count] = *layout;
+            take_header(text, reader, &record, arena, &candidates[count++]);
+        }
+    csv_close(reader);
+    if (count)
+        *layout = candidates[most_names(candidates, count, lexicon, arena, usual_width(candidates, count))];
 }
 
 bool layout_find(struct str text, const char *file, const struct layout_options *options, struct arena *arena,
@@ -215,10 +333,11 @@ bool layout_find(struct str text, const char *file, const struct layout_options 
         err_at(err, file, 0, 0);
         return err_hint(err, "export it again");
     }
+    layout->unknown = !layout->profile;
     if (!layout->profile && !options->map_count)
         return not_understood(layout, file, err);
-    if (!layout->profile)
-        layout->profile = options->plain;
-    layout->profile_name = layout->profile->name;
-    return place_roles(layout, file, options, err);
+    if (layout_place(layout, layout->profile ? layout->profile : options->plain, file, options, err))
+        return true;
+    layout->unknown = false;
+    return false;
 }

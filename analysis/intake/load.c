@@ -4,6 +4,7 @@
 #include "analysis/intake/account.h"
 #include "analysis/intake/habits.h"
 #include "analysis/intake/join.h"
+#include "analysis/intake/settle.h"
 #include "analysis/intake/store.h"
 
 #include <stdlib.h>
@@ -187,7 +188,7 @@ static bool open_again(struct loading *l, bool *again, struct err *err) {
         if (!intake_open_file(l->intake, file, true, err))
             return false;
     }
-    return !*again || intake_number(l->intake, err);
+    return !*again || (settle_files(l->intake, err) && intake_number(l->intake, err));
 }
 
 static bool read_files(struct loading *l, const struct intake_need *need, struct arena *arena,

@@ -13,10 +13,11 @@ struct intake_file {
     struct source *source;
     struct layout layout;
     size_t footer_rows; /* cut off from the source's text */
+    bool settled;       /* a profile was given to the layout, or it is skipped */
     bool skipped;
-    struct str skip_reason;
-    unsigned profile;     /* index into intake->profiles */
-    struct habit *habits; /* by field; NULL = not looked for yet */
+    struct str skip_reason, skip_hint; /* what is wrong, what to do */
+    unsigned profile;                  /* index into intake->profiles */
+    struct habit *habits;              /* by field; NULL = not looked for yet */
 };
 
 struct intake {
@@ -27,6 +28,7 @@ struct intake {
     const struct profile **profiles; /* the different ones in use */
     unsigned profile_count;
     struct layout_options layout;
+    struct lexicon *lexicon; /* NULL until a header is met that no profile knows */
     const char *encoding;    /* asked for; NULL = found */
     const char *sheet;       /* the same */
     const struct zone *zone; /* of the report; NULL = times as written */
@@ -43,6 +45,9 @@ struct intake {
 
 /* Finds encoding and layout of a file, looking at all its bytes first when `whole`. */
 bool intake_open_file(struct intake *intake, struct intake_file *file, bool whole, struct err *err);
+/* A file found in a folder that is no export is skipped, one that the user named ends the run; a read failure
+ * always does. */
+bool intake_skip_or_fail(struct intake *intake, struct intake_file *file, struct err *found, struct err *err);
 /* Gives the sources their places and the different profiles their numbers. */
 bool intake_number(struct intake *intake, struct err *err);
 

@@ -316,8 +316,8 @@ static void encodings_read_alike(void **state) {
     struct desk *desk = *state;
     struct buf bytes = {0};
     const char *text = "编号,受理时间,内容\n1,2026年1月2日,银行卡在自动取款机被吞，客服电话一直无人接听\n";
-    const char *told = "a.csv 1=1+0+0\nid|received|内容\n"
-                       "1|2026-01-02|1=银行卡在自动取款机被吞，客服电话一直无人接听\n";
+    const char *told = "a.csv 1=1+0+0\nid|received|text\n"
+                       "1|2026-01-02|银行卡在自动取款机被吞，客服电话一直无人接听\n";
     map(desk, "id=编号");
     map(desk, "received=受理时间");
     put(desk, "a.csv", str_of(text));
@@ -337,8 +337,8 @@ static void undecodable_bytes_are_shown(void **state) {
     put(desk, "a.csv", STR("No,In,Out,投诉内容\n1,2026-01-01,,银行\xFF卡\n"));
     assert_string_equal(take_one(desk, "a.csv"), "a.csv 1=1+0+0\n"
                                                  "trouble 9 0:2:0 1,2026-01-01,,银行\xEF\xBF\xBD卡\n"
-                                                 "id|received|closed|投诉内容\n"
-                                                 "1|2026-01-01||1=银行\xEF\xBF\xBD卡\n");
+                                                 "id|received|closed|text\n"
+                                                 "1|2026-01-01||银行\xEF\xBF\xBD卡\n");
 }
 
 /* The first 4 MiB are plain ASCII: only reading shows what the file is written in. */
@@ -386,8 +386,10 @@ static void bad_input_ends_with_a_reason(void **state) {
     assert_string_equal(take_in(desk, two, 2), "2 cannot open /none.csv: No such file or directory");
     assert_string_equal(
         take_one(desk, "a.csv"),
-        "2 /a.csv:1: no profile fits the header; columns are No, In, Out; say which is which: "
-        "--map id=COLUMN --map received=COLUMN --map closed=COLUMN … or --profile FILE");
+        "2 /a.csv:1: the header is not understood: no column is surely received (In 0.20) or closed; columns "
+        "are "
+        "No, In, Out; say which is which: --map received=In --map closed=COLUMN (--map closed= when there is "
+        "none), or --profile FILE");
     map(desk, "received=Date");
     assert_string_equal(take_one(desk, "a.csv"),
                         "2 /a.csv:1: there is no column \"Date\" for the role received; columns are No, In, "
@@ -425,7 +427,7 @@ static void folders_skip_what_is_no_export(void **state) {
                         "a.csv 1=1+0+0\n"
                         "b.csv skipped: there is no column \"In\" for the role received; columns are branch, "
                         "customers\n"
-                        "received|No\n2026-01-01|1=1\n");
+                        "id|received\n1|2026-01-01\n");
     /* The same file under two names is one file; named, b.csv is an error. */
     const char *twice[] = {"", "a.csv", "link.csv"};
     char target[256];

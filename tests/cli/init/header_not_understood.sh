@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-printf 'Ticket,Opened\n1,2026-10-01\n' >tickets.csv
+printf 'Alpha,Beta\n1,2026-10-01\n' >tickets.csv
 "$REDRESS" init new --from tickets.csv
 code=$?
 ls -A
