@@ -16,7 +16,9 @@ struct job {
     struct dataset *dataset;
     const char *folder; /* of the pack */
     struct pack *pack;
-    struct manifest last; /* of the pack published before; program empty = none */
+    struct manifest last;       /* of the pack published before; program empty = none */
+    struct published published; /* its figures, where it kept them */
+    bool has_published;
     struct manifest manifest;
     struct origin *origin;
     struct report *report;
@@ -77,13 +79,17 @@ static bool begin_origin(struct job *job, struct err *err) {
                         err);
 }
 
+/* Waits for the fingerprints of the exports. */
 static bool fill_manifest(struct job *job, struct err *err) {
     char as_of[DATE_TEXT];
+    enum lang lang;
     date_format_day(date_day_of(job->dataset->as_of), as_of);
+    if (!run_lang(job->context, job->dataset, &lang, err))
+        return false;
     job->manifest.program = STR("redress " REDRESS_VERSION);
     job->manifest.period = str_of(job->dataset->period.name);
     job->manifest.as_of = str_copy(job->context->arena, str_of(as_of));
-    job->manifest.lang = job->report->lang == LANG_ZH ? STR("zh") : STR("en");
+    job->manifest.lang = lang == LANG_ZH ? STR("zh") : STR("en");
     add_options(job);
     return gate_units(job->dataset, job->context->arena, &job->manifest, err) &&
            origin_fill(job->origin, &job->manifest, err);
@@ -168,28 +174,47 @@ static const char *folder_name(struct context *context, const char *period) {
 static void find_last(struct job *job) {
     struct arena *arena = job->context->arena;
     struct period before = period_before(&job->dataset->period);
-    const char *previous = folder_name(job->context, before.name);
-    if (!manifest_read(job->folder, arena, &job->last) && strcmp(previous, job->folder) != 0)
-        manifest_read(previous, arena, &job->last);
+    const char *folder = job->folder, *previous = folder_name(job->context, before.name);
+    if (!manifest_read(folder, arena, &job->last) && strcmp(previous, folder) != 0) {
+        folder = previous;
+        manifest_read(folder, arena, &job->last);
+    }
+    job->has_published = job->last.program.size && published_read(folder, arena, &job->published);
 }
 
 static bool make_report(struct job *job, struct err *err) {
     const struct settings *s = &job->context->settings;
-    struct compose_options compose = {.title = str_of(s->title), .organisation = str_of(s->name)};
+    struct compose_options compose = {.title = str_of(s->title),
+                                      .organisation = str_of(s->name),
+                                      .published = job->has_published ? &job->published : NULL,
+                                      .manifest = &job->manifest};
     return run_lang(job->context, job->dataset, &compose.lang, err) &&
            canvas_fonts_ready(compose.lang, err) && compose_report(job->dataset, &compose, &job->report, err);
 }
 
+static bool write_figures(struct job *job, struct err *err) {
+    struct ledger ledger;
+    struct buf csv = {0};
+    ledger_of_report(job->report, job->context->arena, &ledger);
+    ledger_write(&ledger, &csv);
+    bool done = pack_write(job->pack, LEDGER_FILE, buf_str(&csv), err);
+    buf_free(&csv);
+    return done;
+}
+
 static bool write_pack(struct job *job, struct err *err) {
     return job->options->write(job->options->write_context, job->report, job->pack, err) &&
-           origin_keep(job->origin, job->pack, err) &&
+           origin_keep(job->origin, job->pack, err) && write_figures(job, err) &&
            thresholds_check(&job->options->thresholds, job->dataset, job->context, err);
 }
 
+/* The fingerprints of the exports are waited for as late as may be: before the report only where it compares
+ * itself with a pack before. */
 static bool build(struct job *job, struct err *err) {
     find_last(job);
-    return begin_origin(job, err) && make_report(job, err) && fill_manifest(job, err) &&
-           ask_gates(job, err) && write_pack(job, err);
+    return begin_origin(job, err) && (!job->has_published || fill_manifest(job, err)) &&
+           make_report(job, err) && (job->has_published || fill_manifest(job, err)) && ask_gates(job, err) &&
+           write_pack(job, err);
 }
 
 static bool seal(struct job *job, struct err *err) {

@@ -163,7 +163,7 @@ bool compose_report(const struct dataset *dataset, const struct compose_options 
                     struct report **report, struct err *err) {
     struct arena *arena = arena_new();
     struct composer *c = arena_alloc(arena, sizeof *c);
-    *c = (struct composer){.data = dataset, .arena = arena, .lang = options->lang};
+    *c = (struct composer){.data = dataset, .options = options, .arena = arena, .lang = options->lang};
     *report = c->report = arena_alloc(arena, sizeof **report);
     c->report->arena = arena;
     c->report->kpis = c->kpis;
@@ -180,7 +180,7 @@ bool compose_report(const struct dataset *dataset, const struct compose_options 
     if (done) {
         add_accounting(c);
         finish_cover(c);
-        done = compose_sections(c, err);
+        done = compose_difference(c, err) && compose_sections(c, err);
     }
     if (!done) {
         arena_free(arena);

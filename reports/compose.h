@@ -6,11 +6,14 @@
 
 #include "analysis/query/dataset.h"
 #include "reports/model.h"
+#include "reports/published.h"
 
 struct compose_options {
     enum lang lang;
     struct str title, organisation; /* empty = a default from the labels, none */
     unsigned jobs;
+    const struct published *published; /* the pack before, to compare with; NULL = none */
+    const struct manifest *manifest;   /* of this pack, as far as it is known: options, inputs, sources */
 };
 
 /* A management report on dataset->period. Everything belongs to report->arena; report_free gives it back. */

@@ -32,9 +32,9 @@ static void add_findings(struct composer *c, struct section *section) {
 }
 
 static bool add_section(struct composer *c, const struct yaml *node, struct err *err) {
-    static const char *const known[] = {"key", "charts", "tables"};
+    static const char *const known[] = {"key", "charts", "tables", "optional"};
     const struct yaml *key = yaml_get(node, "key");
-    if (!yaml_expect(node, YAML_MAP, "a section", err) || !yaml_only_keys(node, known, 3, err))
+    if (!yaml_expect(node, YAML_MAP, "a section", err) || !yaml_only_keys(node, known, 4, err))
         return false;
     if (!key || c->report->section_count == COMPOSER_SECTIONS)
         return yaml_fail(node, err, key ? "too many sections" : "a section needs a key");
@@ -44,7 +44,10 @@ static bool add_section(struct composer *c, const struct yaml *node, struct err 
     section->charts = present(c, yaml_get(node, "charts"), true, &section->chart_count);
     section->tables = present(c, yaml_get(node, "tables"), false, &section->table_count);
     add_findings(c, section);
-    if (section->chart_count + section->table_count + section->sentence_count == 0)
+    bool empty = section->chart_count + section->table_count + section->sentence_count == 0;
+    if (empty && yaml_get(node, "optional"))
+        c->report->section_count--;
+    else if (empty)
         section->unavailable = word(c, str_printf(c->arena, "unavailable." STR_FMT, STR_ARG(key->text)).data);
     return true;
 }

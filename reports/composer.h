@@ -21,6 +21,7 @@ struct said {
 
 struct composer {
     const struct dataset *data;
+    const struct compose_options *options;
     struct arena *arena;
     enum lang lang;
     struct report *report;
@@ -112,6 +113,7 @@ bool compose_actions(struct composer *c, struct err *err);
 bool compose_funnel(struct composer *c, struct err *err);
 bool compose_survival(struct composer *c, struct err *err);
 bool compose_hotspots(struct composer *c, struct err *err);
+bool compose_difference(struct composer *c, struct err *err);
 bool compose_sections(struct composer *c, struct err *err);
 
 #endif

@@ -169,6 +169,26 @@ static void add_sentences(struct page *page) {
     }
 }
 
+/* Published figures that are others now, in at most two lines. */
+static void add_difference(struct page *page) {
+    const struct report *report = page->report;
+    struct str lines[2];
+    if (!report_table_find(report, STR("difference")))
+        return;
+    for (size_t i = 0; i < report->section_count; i++) {
+        const struct section *section = &report->sections[i];
+        if (!str_equal(section->key, STR("difference")) || !section->sentence_count)
+            continue;
+        size_t count =
+            text_wrap(report->arena, clean(page, section->sentences[0]), TEXT_COLUMNS - 2, 2, lines);
+        for (size_t k = 0; k < count; k++) {
+            buf_add(page->out, k ? STR("  ") : STR("• "));
+            buf_add(page->out, lines[k]);
+            end_line(page);
+        }
+    }
+}
+
 /* ---- the breakdown ---- */
 
 struct breakdown {
@@ -304,6 +324,7 @@ void report_text(const struct report *report, struct buf *out) {
     if (report->kpi_count)
         add_kpis(&page);
     add_sentences(&page);
+    add_difference(&page);
     add_breakdown(&page);
 }
 

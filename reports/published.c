@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/published.h"
+
+#include "analysis/base/file.h"
+#include "reports/pack_check.h"
+#include "reports/recompute.h"
+
+#include <math.h>
+#include <string.h>
+
+bool published_read(const char *folder, struct arena *arena, struct published *published) {
+    struct err ignored = {0};
+    struct file_view view;
+    published->folder = folder;
+    if (!manifest_read(folder, arena, &published->manifest) ||
+        !file_map(str_printf(arena, "%s/" LEDGER_FILE, folder).data, &view, &ignored))
+        return false;
+    bool fine = ledger_read(view.bytes, arena, &published->ledger);
+    file_unmap(&view);
+    return fine;
+}
+
+bool difference_between(double a, double b) {
+    if (isnan(a) || isnan(b))
+        return isnan(a) != isnan(b);
+    double size = fabs(a) > 1 ? fabs(a) : 1;
+    return fabs(a - b) > 1e-9 * size;
+}
+
+struct comparing {
+    const struct difference_input *input;
+    struct arena *arena;
+    struct differences *found;
+    unsigned changed;  /* causes: what differs by its fingerprint */
+    int64_t then, now; /* as-of days */
+    bool *covered;
+};
+
+/* ---- what differs */
+
+static bool same_inputs(const struct manifest *a, const struct manifest *b) {
+    if (a->input_count != b->input_count)
+        return false;
+    for (size_t i = 0; i < a->input_count; i++)
+        if (!str_equal(a->inputs[i].sha256, b->inputs[i].sha256))
+            return false;
+    return true;
+}
+
+/* The sources of a role, in order; a rulebook has one for each file it includes. */
+static bool same_sources(const struct manifest *a, const struct manifest *b, const char *role) {
+    size_t i = 0, k = 0;
+    for (;; i++, k++) {
+        while (i < a->source_count && !str_equal(a->sources[i].role, str_of(role)))
+            i++;
+        while (k < b->source_count && !str_equal(b->sources[k].role, str_of(role)))
+            k++;
+        if (i == a->source_count || k == b->source_count)
+            return i == a->source_count && k == b->source_count;
+        if (!str_equal(a->sources[i].sha256, b->sources[k].sha256))
+            return false;
+    }
+}
+
+/* Options that make it another question: not those that only choose the day, the look or a file. */
+static bool is_question(struct str option) {
+    static const char *const names[] = {"where", "map", "profile", "encoding", "sheet", "week-start", "tz"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_equal(option, str_of(names[i])))
+            return true;
+    return false;
+}
+
+static bool has_option(const struct manifest *manifest, const struct manifest_option *option) {
+    for (size_t i = 0; i < manifest->option_count; i++)
+        if (str_equal(manifest->options[i].name, option->name) &&
+            str_equal(manifest->options[i].value, option->value))
+            return true;
+    return false;
+}
+
+static struct str other_option(const struct manifest *a, const struct manifest *b) {
+    for (size_t i = 0; i < a->option_count; i++)
+        if (is_question(a->options[i].name) && !has_option(b, &a->options[i]))
+            return a->options[i].name;
+    for (size_t i = 0; i < b->option_count; i++)
+        if (is_question(b->options[i].name) && !has_option(a, &b->options[i]))
+            return b->options[i].name;
+    return STR("");
+}
+
+static unsigned bit(enum cause cause) {
+    return 1U << cause;
+}
+
+static void find_changes(struct comparing *c) {
+    const struct manifest *then = &c->input->published->manifest, *now = c->input->now;
+    c->changed = (same_inputs(then, now) ? 0 : bit(CAUSE_DATA)) |
+                 (str_equal(then->program, now->program) ? 0 : bit(CAUSE_PROGRAM)) |
+                 (same_sources(then, now, "profile") ? 0 : bit(CAUSE_PROFILE)) |
+                 (c->then == c->now ? 0 : bit(CAUSE_AS_OF)) |
+                 (same_sources(then, now, "rules") ? 0 : bit(CAUSE_RULES)) |
+                 (same_sources(then, now, "units") ? 0 : bit(CAUSE_UNITS));
+}
+
+/* ---- computing again */
+
+static const char *const roles_kept[CAUSE_COUNT] = {[CAUSE_RULES] = "rules", [CAUSE_UNITS] = "units"};
+
+static size_t count_sources(const struct manifest *manifest, const char *role) {
+    size_t count = 0;
+    for (size_t i = 0; i < manifest->source_count; i++)
+        count += str_equal(manifest->sources[i].role, str_of(role));
+    return count;
+}
+
+/* The pack's own copy, if it is as the manifest lists it; "" when none was in use; NULL when it cannot be
+ * used: changed, or a rulebook of several files. */
+static const char *kept_copy(struct comparing *c, const char *role) {
+    const struct published *published = c->input->published;
+    const struct manifest_input *source = manifest_source(&published->manifest, role);
+    size_t count = count_sources(&published->manifest, role);
+    if (count == 0)
+        return "";
+    struct err ignored = {0};
+    struct file_view view;
+    char hex[PACK_SHA256];
+    const char *path = str_printf(c->arena, "%s/" STR_FMT, published->folder, STR_ARG(source->kept)).data;
+    if (count > 1 || !source->kept.size || !file_map(path, &view, &ignored))
+        return NULL;
+    bool same = pack_sha256(view.bytes, hex) && str_equal(str_of(hex), source->sha256);
+    file_unmap(&view);
+    return same ? path : NULL;
+}
+
+/* Standard input cannot be read twice. */
+static bool can_reload(const struct comparing *c) {
+    const struct intake_options *intake = &c->input->dataset->options.intake;
+    for (size_t i = 0; i < intake->path_count; i++)
+        if (strcmp(intake->paths[i], "-") == 0)
+            return false;
+    return true;
+}
+
+/* What cannot be computed again by itself counts with the first step. */
+static unsigned inseparable(struct comparing *c) {
+    unsigned causes = c->changed & (bit(CAUSE_DATA) | bit(CAUSE_PROGRAM) | bit(CAUSE_PROFILE));
+    for (enum cause cause = CAUSE_RULES; cause < CAUSE_COUNT; cause++)
+        if (c->changed & bit(cause) && (!can_reload(c) || !kept_copy(c, roles_kept[cause])))
+            causes |= bit(cause);
+    return causes;
+}
+
+/* The present exports with the pack's own files for the causes in `old`. */
+static bool load_with(struct comparing *c, unsigned old, struct dataset **dataset, struct err *err) {
+    struct dataset_need need = {.roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true};
+    struct dataset_options options = c->input->dataset->options;
+    options.period = str_of(c->input->dataset->period.name);
+    options.intake.progress = NULL;
+    if (old & bit(CAUSE_RULES)) {
+        const char *path = kept_copy(c, "rules");
+        options.rules = *path ? path : "none";
+    }
+    if (old & bit(CAUSE_UNITS)) {
+        const char *path = kept_copy(c, "units");
+        options.units = *path ? path : NULL;
+    }
+    if (!dataset_open(&options, dataset, err))
+        return false;
+    if (dataset_load(*dataset, &need, err))
+        return true;
+    dataset_free(*dataset);
+    *dataset = NULL;
+    return false;
+}
+
+static bool compute(struct comparing *c, const struct dataset *dataset, int64_t as_of, bool *covered,
+                    const double **figures, struct err *err) {
+    const struct ledger *ledger = &c->input->published->ledger;
+    struct recompute recompute = {dataset, c->input->periods, c->input->period_count, c->input->lang};
+    double *made = arena_array(c->arena, ledger->count, sizeof *made);
+    *figures = made;
+    return recompute_run(&recompute, ledger, as_of, c->arena, made, covered, err);
+}
+
+/* The last step is always one of the present dataset, and so tells what that covers. */
+static bool add_step(struct comparing *c, unsigned causes, const struct dataset *dataset, int64_t as_of,
+                     struct err *err) {
+    struct difference_step *step = &c->found->steps[c->found->step_count++];
+    bool present = dataset == c->input->dataset;
+    step->causes = causes;
+    return compute(c, dataset, as_of, present ? c->covered : NULL, &step->figures, err);
+}
+
+/* From the pack's own files to the present ones, one after the other; the last step is the present dataset.
+ */
+static bool step_through(struct comparing *c, unsigned first, struct err *err) {
+    const struct dataset *present = c->input->dataset;
+    unsigned old = c->changed & ~first & ~bit(CAUSE_AS_OF);
+    struct dataset *loaded = NULL;
+    bool done = !old || load_with(c, old, &loaded, err);
+    if (done && first)
+        done = add_step(c, first, loaded ? loaded : present, c->then, err);
+    if (done && c->changed & bit(CAUSE_AS_OF))
+        done = add_step(c, bit(CAUSE_AS_OF), loaded ? loaded : present, c->now, err);
+    for (enum cause cause = CAUSE_RULES; done && cause < CAUSE_COUNT; cause++) {
+        if (!(old & bit(cause)))
+            continue;
+        old &= ~bit(cause);
+        dataset_free(loaded);
+        loaded = NULL;
+        done = (!old || load_with(c, old, &loaded, err)) &&
+               add_step(c, bit(cause), loaded ? loaded : present, c->now, err);
+    }
+    dataset_free(loaded);
+    return done;
+}
+
+/* ---- the outcome */
+
+static void list_changed(struct comparing *c) {
+    struct differences *found = c->found;
+    const struct ledger *ledger = &c->input->published->ledger;
+    size_t *changed = arena_array(c->arena, ledger->count, sizeof *changed);
+    for (size_t i = 0; i < ledger->count; i++) {
+        found->compared += c->covered[i];
+        found->uncovered += !c->covered[i];
+        double now = difference_before(found, i, found->step_count);
+        if (c->covered[i] && difference_between(ledger->entries[i].figure, now))
+            changed[found->changed_count++] = i;
+    }
+    found->changed = changed;
+}
+
+/* Documents in another language name the values otherwise. */
+static void leave_out_values(struct comparing *c) {
+    const struct ledger *ledger = &c->input->published->ledger;
+    bool other = !str_equal(c->input->published->manifest.lang, c->input->now->lang);
+    for (size_t i = 0; other && i < ledger->count; i++)
+        if (ledger->entries[i].by.size)
+            c->covered[i] = false;
+}
+
+static bool read_as_of(const struct manifest *manifest, int64_t *as_of) {
+    struct period day;
+    struct err ignored = {0};
+    if (!period_parse(manifest->as_of, 0, &day, &ignored) || day.kind != PERIOD_DAY)
+        return false;
+    *as_of = day.start;
+    return true;
+}
+
+bool published_compare(const struct difference_input *input, struct arena *arena, struct differences *found,
+                       struct err *err) {
+    struct comparing c = {.input = input, .arena = arena, .found = found, .now = input->dataset->as_of};
+    *found = (struct differences){.published = input->published};
+    found->other_option = other_option(&input->published->manifest, input->now);
+    if (found->other_option.size)
+        return true;
+    if (!read_as_of(&input->published->manifest, &c.then))
+        return err_set(err, ERR_DATA, "%s/manifest.json has no day of as_of", input->published->folder);
+    find_changes(&c);
+    c.covered = arena_array(arena, input->published->ledger.count, sizeof *c.covered);
+    if (!c.changed) {
+        found->compared = input->published->ledger.count;
+        return true;
+    }
+    if (!step_through(&c, inseparable(&c), err))
+        return false;
+    leave_out_values(&c);
+    list_changed(&c);
+    return true;
+}
