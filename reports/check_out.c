@@ -3,6 +3,7 @@
 
 #include "reports/check_columns.h"
 #include "reports/check_roles.h"
+#include "reports/check_units.h"
 #include "reports/compose.h"
 #include "reports/csv_out.h"
 #include "reports/json.h"
@@ -99,6 +100,7 @@ void check_text(const struct dataset *dataset, enum lang lang, struct buf *out) 
     text_table(&sums, lang, out);
     buf_add_char(out, '\n');
     text_table(&quality, lang, out);
+    check_units_text(dataset, lang, out);
     const struct answer_found *answers = intake_answers(dataset->intake, &count);
     if (count)
         buf_add_char(out, '\n');
@@ -211,6 +213,7 @@ void check_json(const struct dataset *dataset, struct buf *out) {
     json_object_end(&json);
     json_rules(&json, dataset);
     json_quality(&json, dataset);
+    check_units_json(dataset, &json);
     const struct answer_found *answers = intake_answers(dataset->intake, &count);
     json_key(&json, STR("satisfaction_answers"));
     json_array_begin(&json);

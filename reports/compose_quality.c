@@ -2,6 +2,7 @@
 #include "reports/composer.h"
 
 #include "reports/check_columns.h"
+#include "reports/check_units.h"
 #include "reports/labels.h"
 
 static void count_column(struct table_maker *m, const char *key, const char *label_id) {
@@ -77,8 +78,7 @@ static void add_case_findings(struct table_maker *m, const struct dataset *datas
     add_finding(m, "after_as_of", "after_as_of", dataset->after_as_of);
     for (size_t i = 0; i < MARKS; i++)
         add_finding(m, names[i], names[i], counts[i]);
-    add_finding(m, "unknown_unit", "unknown_unit",
-                dataset->units ? units_unknown(dataset->units, dataset->table) : 0);
+    add_finding(m, "unknown_unit", "unknown_unit", check_units_rows(dataset));
     add_finding(m, "textless", "textless", dataset->rules_report.textless);
     add_finding(m, "rule_limit", "rule_limit", dataset->rules_report.limited);
     add_finding(m, "other", "other", rows_in_other(dataset));

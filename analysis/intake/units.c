@@ -1,102 +1,227 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/intake/units.h"
+#include "analysis/intake/units_book.h"
 
 #include "analysis/base/file.h"
 #include "analysis/intake/csv.h"
+#include "analysis/intake/dates.h"
 
-/* Every name and alias has a code in `words`; name_of[code] is the code of the unit it means. */
-struct units {
-    struct dict *words;
-    uint32_t *name_of;
-    size_t capacity;
-};
+enum field { FIELD_NAME, FIELD_ALIAS, FIELD_PARENT, FIELD_REGION, FIELD_FROM, FIELD_TO, FIELD_COUNT };
 
 struct reading {
     struct units *units;
+    struct err *err;
     const char *file;
     struct str text;
-    struct buf scratch;
-    size_t name, alias; /* fields */
+    struct arena *arena;
+    struct date_formats *formats;
+    size_t fields[FIELD_COUNT]; /* where each one stands; SIZE_MAX = not there */
+    size_t line;
+    struct str cells[FIELD_COUNT];
+    int64_t from, to;
 };
 
-static struct str cell_of(struct reading *reading, const struct csv_record *record, size_t field) {
+static struct str cell_of(const struct csv_record *record, size_t field, struct arena *arena) {
+    struct buf scratch = {0};
     if (field >= record->count)
         return STR("");
     struct csv_cell cell = csv_cell(record, field);
-    return str_trim(cell.escaped ? csv_unescape(cell.text, &reading->scratch) : cell.text);
+    struct str text = str_copy(arena, str_trim(cell.escaped ? csv_unescape(cell.text, &scratch) : cell.text));
+    buf_free(&scratch);
+    return text;
 }
 
-static bool fail(const struct reading *reading, const struct csv_record *record, size_t field,
-                 struct err *err) {
-    size_t at = (size_t)(record->origin - reading->text.data) + record->first;
-    return err_at(err, reading->file, csv_count_lines(reading->text, 0, at) + 1, field + 1);
+static bool fail(struct reading *r, enum field field) {
+    size_t at = r->fields[field];
+    return err_at(r->err, r->file, r->line, at == SIZE_MAX ? 0 : at + 1);
 }
 
-static bool read_header(struct reading *reading, const struct csv_record *record, struct err *err) {
-    reading->name = reading->alias = SIZE_MAX;
-    for (size_t field = 0; field < record->count; field++) {
-        struct str header = cell_of(reading, record, field);
-        if (str_equal(header, STR("name")))
-            reading->name = field;
-        if (str_equal(header, STR("alias")))
-            reading->alias = field;
-    }
-    if (reading->name != SIZE_MAX)
+static bool read_header(struct reading *r, const struct csv_record *record) {
+    static const char *const names[FIELD_COUNT] = {"name", "alias", "parent", "region", "from", "to"};
+    for (int f = 0; f < FIELD_COUNT; f++)
+        r->fields[f] = SIZE_MAX;
+    for (size_t field = 0; field < record->count; field++)
+        for (int f = 0; f < FIELD_COUNT; f++)
+            if (str_equal_ascii_nocase(cell_of(record, field, r->arena), str_of(names[f])))
+                r->fields[f] = field;
+    if (r->fields[FIELD_NAME] != SIZE_MAX)
         return true;
-    err_set(err, ERR_USAGE, "units need the column name, and alias for other names");
-    return err_at(err, reading->file, 1, 0);
+    err_set(r->err, ERR_USAGE, "units need the column name; alias, parent, region, from and to may follow");
+    return err_at(r->err, r->file, r->line, 0);
 }
 
 static uint32_t word_code(struct units *units, struct str word) {
     uint32_t code = dict_add(units->words, word);
-    size_t before = units->capacity;
-    units->name_of = heap_grow(units->name_of, &units->capacity, code + 1, sizeof *units->name_of);
-    for (size_t i = before; i < units->capacity; i++)
-        units->name_of[i] = DICT_NONE;
+    for (int kind = 0; kind < UNIT_KINDS; kind++) {
+        size_t before = units->capacity[kind];
+        units->first[kind] =
+            heap_grow(units->first[kind], &units->capacity[kind], code + 1, sizeof *units->first[kind]);
+        for (size_t i = before; i < units->capacity[kind]; i++)
+            units->first[kind][i] = UNITS_NO_FACT;
+    }
     return code;
 }
 
-/* A word that already means another unit is an error. */
-static bool set_meaning(struct reading *reading, const struct csv_record *record, size_t field,
-                        struct str word, struct str name, struct err *err) {
-    uint32_t meaning = word_code(reading->units, name), code = word_code(reading->units, word);
-    uint32_t *now = &reading->units->name_of[code];
-    if (*now != DICT_NONE && *now != meaning) {
-        err_set(err, ERR_USAGE, "\"" STR_FMT "\" stands for two units, " STR_FMT " and " STR_FMT,
-                STR_ARG(word), STR_ARG(dict_text(reading->units->words, *now)), STR_ARG(name));
-        return fail(reading, record, field, err);
+static struct str value_text(const struct units *units, enum unit_kind kind, uint32_t value) {
+    return dict_text(kind == UNIT_REGION ? units->regions : units->words, value);
+}
+
+/* Two facts of one kind about the same word on the same day must be the same. */
+static bool agrees(struct reading *r, enum unit_kind kind, uint32_t word, uint32_t value, enum field field) {
+    static const char *const what[UNIT_KINDS] = {"stands for two units", "has two parents",
+                                                 "lies in two regions"};
+    const struct units *units = r->units;
+    for (uint32_t i = units->first[kind][word]; i != UNITS_NO_FACT; i = units->facts[i].next) {
+        const struct unit_fact *fact = &units->facts[i];
+        if (fact->value == value || fact->to < r->from || fact->from > r->to)
+            continue;
+        err_set(r->err, ERR_USAGE, "\"" STR_FMT "\" %s on the same day, " STR_FMT " (line %zu) and " STR_FMT,
+                STR_ARG(dict_text(units->words, word)), what[kind],
+                STR_ARG(value_text(units, kind, fact->value)), fact->line,
+                STR_ARG(value_text(units, kind, value)));
+        err_hint(r->err, "say from when to when each of them holds, in the columns from and to");
+        return fail(r, field);
     }
-    *now = meaning;
     return true;
 }
 
-static bool read_line(struct reading *reading, const struct csv_record *record, struct err *err) {
-    struct arena *arena = arena_new();
-    struct str name = str_copy(arena, cell_of(reading, record, reading->name));
-    struct str alias = str_copy(arena, cell_of(reading, record, reading->alias));
-    bool done = name.size > 0;
-    if (!done) {
-        err_set(err, ERR_USAGE, "this line names no unit");
-        fail(reading, record, reading->name, err);
+static bool add_fact(struct reading *r, enum unit_kind kind, uint32_t word, uint32_t value,
+                     enum field field) {
+    struct units *units = r->units;
+    if (!agrees(r, kind, word, value, field))
+        return false;
+    units->facts =
+        heap_grow(units->facts, &units->fact_capacity, units->fact_count + 1, sizeof *units->facts);
+    units->facts[units->fact_count] =
+        (struct unit_fact){value, units->first[kind][word], r->from, r->to, r->line};
+    units->first[kind][word] = (uint32_t)units->fact_count++;
+    units->have[kind] = true;
+    return true;
+}
+
+static bool read_day(struct reading *r, enum field field, int64_t *day) {
+    uint32_t seconds;
+    bool date_only;
+    if (!r->cells[field].size)
+        return true;
+    if (!dates_parse(r->formats, r->cells[field], &seconds, &date_only)) {
+        err_set(r->err, ERR_USAGE, "\"" STR_FMT "\" is no day", STR_ARG(r->cells[field]));
+        err_hint(r->err, "write it as 2026-02-03");
+        return fail(r, field);
     }
-    done = done && set_meaning(reading, record, reading->name, name, name, err) &&
-           (alias.size == 0 || set_meaning(reading, record, reading->alias, alias, name, err));
-    arena_free(arena);
+    *day = seconds / DATE_DAY;
+    return true;
+}
+
+static bool read_days(struct reading *r) {
+    r->from = INT64_MIN;
+    r->to = INT64_MAX;
+    if (!read_day(r, FIELD_FROM, &r->from) || !read_day(r, FIELD_TO, &r->to))
+        return false;
+    if (r->from <= r->to)
+        return true;
+    err_set(r->err, ERR_USAGE, "the line ends on a day before it begins");
+    return fail(r, FIELD_TO);
+}
+
+static bool read_line(struct reading *r, const struct csv_record *record) {
+    for (int f = 0; f < FIELD_COUNT; f++)
+        r->cells[f] = cell_of(record, r->fields[f], r->arena);
+    if (!r->cells[FIELD_NAME].size) {
+        err_set(r->err, ERR_USAGE, "this line names no unit");
+        return fail(r, FIELD_NAME);
+    }
+    if (!read_days(r))
+        return false;
+    struct units *units = r->units;
+    const struct str *cells = r->cells;
+    uint32_t name = word_code(units, cells[FIELD_NAME]);
+    if (!add_fact(r, UNIT_MEANS, name, name, FIELD_NAME))
+        return false;
+    if (cells[FIELD_ALIAS].size &&
+        !add_fact(r, UNIT_MEANS, word_code(units, cells[FIELD_ALIAS]), name, FIELD_ALIAS))
+        return false;
+    if (cells[FIELD_PARENT].size &&
+        !add_fact(r, UNIT_PARENT, name, word_code(units, cells[FIELD_PARENT]), FIELD_PARENT))
+        return false;
+    return !cells[FIELD_REGION].size ||
+           add_fact(r, UNIT_REGION, name, dict_add(units->regions, cells[FIELD_REGION]), FIELD_REGION);
+}
+
+static bool read_lines(struct reading *r, struct csv_reader *reader) {
+    struct csv_record record;
+    bool header = true, done = true;
+    for (enum csv_kind kind; done && (kind = csv_next(reader, r->text.size, &record)) != CSV_END;) {
+        if (kind == CSV_REFUSED) {
+            size_t at = (size_t)(csv_refused(reader).data - r->text.data);
+            err_set(r->err, ERR_USAGE, "a line is no valid CSV");
+            return err_at(r->err, r->file, csv_count_lines(r->text, 0, at) + 1, 0);
+        }
+        r->line = csv_count_lines(r->text, 0, (size_t)(record.origin - r->text.data) + record.first) + 1;
+        done = header ? read_header(r, &record) : read_line(r, &record);
+        header = false;
+    }
+    if (done && header) {
+        err_set(r->err, ERR_USAGE, "the file is empty; units need the column name");
+        return err_at(r->err, r->file, 0, 0);
+    }
     return done;
 }
 
-static bool read_lines(struct reading *reading, struct csv_reader *reader, struct err *err) {
-    struct csv_record record;
-    bool header = true, done = true;
-    for (enum csv_kind kind; done && (kind = csv_next(reader, reading->text.size, &record)) != CSV_END;) {
-        if (kind == CSV_REFUSED) {
-            err_set(err, ERR_USAGE, "a line is no valid CSV");
-            return err_at(err, reading->file, csv_count_lines(reading->text, 0, csv_at(reader)), 0);
-        }
-        done = header ? read_header(reading, &record, err) : read_line(reading, &record, err);
-        header = false;
+/* ---- parents */
+
+static bool fail_at_fact(struct reading *r, const struct unit_fact *fact) {
+    r->line = fact->line;
+    return fail(r, FIELD_PARENT);
+}
+
+/* A parent is named as itself, not by another name. */
+static bool is_itself(struct reading *r, const struct unit_fact *fact) {
+    const struct units *units = r->units;
+    for (uint32_t i = units->first[UNIT_MEANS][fact->value]; i != UNITS_NO_FACT; i = units->facts[i].next) {
+        if (units->facts[i].value == fact->value)
+            continue;
+        err_set(r->err, ERR_USAGE, "the parent \"" STR_FMT "\" is another name of " STR_FMT " (line %zu)",
+                STR_ARG(dict_text(units->words, fact->value)),
+                STR_ARG(dict_text(units->words, units->facts[i].value)), units->facts[i].line);
+        err_hint(r->err, "name the unit itself");
+        return fail_at_fact(r, fact);
     }
-    return done;
+    return true;
+}
+
+/* Follows all parents of a word that hold on some day from `from` to `to`. */
+static bool climb(struct reading *r, uint32_t start, uint32_t word, int64_t from, int64_t to, int depth,
+                  const struct unit_fact *first) {
+    const struct units *units = r->units;
+    for (uint32_t i = units->first[UNIT_PARENT][word]; i != UNITS_NO_FACT; i = units->facts[i].next) {
+        const struct unit_fact *fact = &units->facts[i];
+        int64_t begin = fact->from > from ? fact->from : from, end = fact->to < to ? fact->to : to;
+        if (begin > end)
+            continue;
+        const struct unit_fact *blamed = first ? first : fact;
+        if (fact->value == start || depth == UNITS_DEEPEST) {
+            err_set(r->err, ERR_USAGE,
+                    fact->value == start ? "\"" STR_FMT "\" is its own parent, over " STR_FMT
+                                         : "more than 16 units stand above \"" STR_FMT "\", up to " STR_FMT,
+                    STR_ARG(dict_text(units->words, start)), STR_ARG(dict_text(units->words, word)));
+            return fail_at_fact(r, blamed);
+        }
+        if (!climb(r, start, fact->value, begin, end, depth + 1, blamed))
+            return false;
+    }
+    return true;
+}
+
+static bool check_parents(struct reading *r) {
+    const struct units *units = r->units;
+    for (uint32_t word = 1; word < dict_size(units->words); word++) {
+        for (uint32_t i = units->first[UNIT_PARENT][word]; i != UNITS_NO_FACT; i = units->facts[i].next)
+            if (!is_itself(r, &units->facts[i]))
+                return false;
+        if (!climb(r, word, word, INT64_MIN, INT64_MAX, 0, NULL))
+            return false;
+    }
+    return true;
 }
 
 bool units_parse(struct str csv, const char *name, struct units **units, struct err *err) {
@@ -104,11 +229,14 @@ bool units_parse(struct str csv, const char *name, struct units **units, struct 
         csv = str_sub(csv, 3, csv.size);
     *units = heap_array(1, sizeof **units);
     (*units)->words = dict_new();
-    struct reading reading = {.units = *units, .file = name, .text = csv};
+    (*units)->regions = dict_new();
+    struct arena *arena = arena_new();
+    struct reading reading = {.units = *units, .err = err, .file = name, .text = csv, .arena = arena};
+    reading.formats = dates_compile(NULL, 0, arena);
     struct csv_reader *reader = csv_open(csv, ',', 0, false);
-    bool done = read_lines(&reading, reader, err);
+    bool done = read_lines(&reading, reader) && check_parents(&reading);
     csv_close(reader);
-    buf_free(&reading.scratch);
+    arena_free(arena);
     if (!done) {
         units_free(*units);
         *units = NULL;
@@ -129,38 +257,25 @@ void units_free(struct units *units) {
     if (!units)
         return;
     dict_free(units->words);
-    heap_free(units->name_of);
+    dict_free(units->regions);
+    heap_free(units->facts);
+    for (int kind = 0; kind < UNIT_KINDS; kind++)
+        heap_free(units->first[kind]);
     heap_free(units);
 }
 
-/* The unit that a word of an export means; the word itself where the file does not know it. */
-static struct str unit_of(const struct units *units, struct str word) {
-    uint32_t code = word.size ? dict_find(units->words, word) : DICT_ABSENT;
-    return code == DICT_ABSENT ? word : dict_text(units->words, units->name_of[code]);
+bool units_have_parents(const struct units *units) {
+    return units->have[UNIT_PARENT];
 }
 
-void units_fold(const struct units *units, struct table *table) {
-    for (size_t i = 0; i < table->column_count; i++) {
-        struct column *column = table->columns[i];
-        if (column->role != ROLE_UNIT)
-            continue;
-        struct dict *folded = dict_new();
-        uint32_t *codes = heap_array(dict_size(column->dict), sizeof *codes);
-        for (uint32_t code = 0; code < dict_size(column->dict); code++)
-            codes[code] = dict_add(folded, unit_of(units, dict_text(column->dict, code)));
-        for (size_t row = 0; row < table->rows; row++)
-            column->codes[row] = codes[column->codes[row]];
-        heap_free(codes);
-        dict_free(column->dict);
-        column->dict = folded;
-    }
+bool units_have_regions(const struct units *units) {
+    return units->have[UNIT_REGION];
 }
 
-uint64_t units_unknown(const struct units *units, const struct table *table) {
-    const struct column *column = table->by_role[ROLE_UNIT];
-    uint64_t rows = 0;
-    for (size_t row = 0; column && row < table->rows; row++)
-        rows += column->codes[row] != DICT_NONE &&
-                dict_find(units->words, dict_text(column->dict, column->codes[row])) == DICT_ABSENT;
-    return rows;
+const struct unit_fact *units_fact(const struct units *units, enum unit_kind kind, uint32_t word,
+                                   int64_t day) {
+    for (uint32_t i = units->first[kind][word]; i != UNITS_NO_FACT; i = units->facts[i].next)
+        if (day >= units->facts[i].from && day <= units->facts[i].to)
+            return &units->facts[i];
+    return NULL;
 }

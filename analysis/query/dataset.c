@@ -87,18 +87,41 @@ static bool load_rules(struct dataset *dataset, struct err *err) {
     return dataset->rulebook || rulebook_load(dataset->rules, &dataset->rulebook, err);
 }
 
+static bool load_units(struct dataset *dataset, struct err *err) {
+    const char *path = dataset->options.units;
+    return !path || dataset->units || units_load(path, &dataset->units, err);
+}
+
+/* What the exports have, and what the units fill in. */
+static bool find_known(struct dataset *dataset, struct view_names *known, struct err *err) {
+    reads_known(dataset->intake, dataset->arena, known);
+    if (!load_units(dataset, err))
+        return false;
+    if (dataset->units && units_have_regions(dataset->units) && (known->roles & role_bit(ROLE_UNIT)))
+        known->roles |= role_bit(ROLE_REGION);
+    return true;
+}
+
+static bool is_of_units(struct str name) {
+    return str_equal(name, STR("unit_parent")) || str_equal(name, STR("unit_tree"));
+}
+
 /* Columns that rules and derivers are going to add; the axes of both bank packs while it is open which is
  * used. */
 static bool add_derived(struct dataset *dataset, struct view_names *known, struct err *err) {
     static const char *const always[] = {"rule", "severity", "repeat"};
     static const char *const packs[] = {"bank-zh", "bank-en"};
     struct str *names = arena_array(
-        dataset->arena, 3 + 4 * RULEBOOK_MOST_AXES + dataset_clocks_most_names(dataset), sizeof *names);
+        dataset->arena, 5 + 4 * RULEBOOK_MOST_AXES + dataset_clocks_most_names(dataset), sizeof *names);
     size_t count = 0;
     if (dataset->rules && strcmp(dataset->rules, "none") != 0 && !load_rules(dataset, err))
         return false;
     for (size_t i = 0; i < 3; i++)
         names[count++] = str_of(always[i]);
+    if (dataset->units && units_have_parents(dataset->units)) {
+        names[count++] = STR("unit_parent");
+        names[count++] = STR("unit_tree");
+    }
     for (size_t p = 0; p < 2; p++) {
         struct rulebook *book = dataset->rulebook;
         if ((book && p) || (!book && !rulebook_load(packs[p], &book, &(struct err){0})))
@@ -140,11 +163,19 @@ static bool unknown_name(const struct view_names *known, struct str name, struct
     return false;
 }
 
+static void need_derived(struct dataset_need *need, struct str name) {
+    if (is_of_units(name))
+        need->roles |= role_bit(ROLE_UNIT);
+    else if (!dataset_clocks_need_name(name, need))
+        need->categories = true;
+}
+
 bool dataset_need_names(struct dataset *dataset, const struct str *names, size_t count,
                         struct dataset_need *need, struct err *err) {
     struct view_names known;
     enum period_kind kind;
-    reads_known(dataset->intake, dataset->arena, &known);
+    if (!find_known(dataset, &known, err))
+        return false;
     for (size_t i = 0; i < count; i++) {
         enum role role = role_find(names[i]);
         if (role != ROLE_NONE && (known.roles & role_bit(role))) {
@@ -158,8 +189,7 @@ bool dataset_need_names(struct dataset *dataset, const struct str *names, size_t
                 return false;
             if (!is_derived(&known, names[i]))
                 return unknown_name(&known, names[i], err);
-            if (!dataset_clocks_need_name(names[i], need))
-                need->categories = true;
+            need_derived(need, names[i]);
         }
     }
     if (need->categories)
@@ -173,7 +203,8 @@ bool dataset_need_sql(struct dataset *dataset, struct str sql, enum sql_form for
     struct sql_reads reads = {0};
     if (sql.size == 0)
         return true;
-    reads_known(dataset->intake, dataset->arena, &known);
+    if (!find_known(dataset, &known, err))
+        return false;
     if (!add_derived(dataset, &known, err))
         return false;
     if (!reads_find(sql, form, &known, origin, dataset->arena, &reads, err))
@@ -185,8 +216,7 @@ bool dataset_need_sql(struct dataset *dataset, struct str sql, enum sql_form for
     need->clocks |= reads.clocks;
     need->categories |= reads.matches;
     for (size_t i = 0; i < reads.derived_count; i++)
-        if (!dataset_clocks_need_name(reads.derived[i], need))
-            need->categories = true;
+        need_derived(need, reads.derived[i]);
     if ((reads.roles & role_bit(ROLE_ON_TIME)) && dataset->options.policy_count)
         dataset_clocks_need_name(STR("on_time"), need);
     if (need->categories)
@@ -208,8 +238,7 @@ static bool need_policies(struct dataset *dataset, struct dataset_need *need, st
     struct view_names known;
     size_t count;
     struct str *names = dataset_clocks_need(dataset, need, &count);
-    reads_known(dataset->intake, dataset->arena, &known);
-    if (count && !add_derived(dataset, &known, err))
+    if (!find_known(dataset, &known, err) || (count && !add_derived(dataset, &known, err)))
         return false;
     for (size_t i = 0; i < count; i++)
         if (is_header(&known, names[i]))
@@ -225,6 +254,8 @@ static bool load_table(struct dataset *dataset, const struct dataset_need *need,
                                   .header_count = need->header_count,
                                   .all_headers = need->all_headers,
                                   .records = need->records};
+    if (columns.roles & role_bit(ROLE_REGION) && dataset->units)
+        columns.roles |= role_bit(ROLE_UNIT); /* may fill it in */
     if (wants_rules(dataset, need))
         columns.roles |= dataset->rulebook ? rulebook_roles(dataset->rulebook) : RULES_DEFAULT_ROLES;
     return intake_load(dataset->intake, &columns, &dataset->table, err);
@@ -399,7 +430,7 @@ static bool load_files(struct dataset *dataset, const struct dataset_need *need,
     const struct dataset_options *options = &dataset->options;
     if (wants_rules(dataset, need) && dataset->rules && !load_rules(dataset, err))
         return false;
-    if (options->units && !units_load(options->units, &dataset->units, err))
+    if (!load_units(dataset, err))
         return false;
     if (options->breaks && !breaks_load(options->breaks, dataset->arena, &dataset->breaks, err))
         return false;
@@ -412,7 +443,7 @@ static bool load_files(struct dataset *dataset, const struct dataset_need *need,
 
 static bool derive(struct dataset *dataset, const struct dataset_need *need, struct err *err) {
     if (dataset->units)
-        units_fold(dataset->units, dataset->table);
+        units_apply(dataset->units, dataset->table);
     dataset->text_lang = LANG_EN;
     if (wants_rules(dataset, need) && !run_rules(dataset, err))
         return false;
