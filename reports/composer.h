@@ -108,6 +108,7 @@ bool compose_flow(struct composer *c, struct err *err);
 bool compose_timeliness(struct composer *c, struct err *err);
 bool compose_satisfaction(struct composer *c, struct err *err);
 bool compose_backlog(struct composer *c, struct err *err);
+bool compose_terms(struct composer *c, struct err *err);
 bool compose_outlook(struct composer *c, struct err *err);
 bool compose_actions(struct composer *c, struct err *err);
 bool compose_funnel(struct composer *c, struct err *err);

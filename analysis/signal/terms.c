@@ -4,11 +4,13 @@
 #include "analysis/base/dict.h"
 #include "analysis/rules/fold.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_GRAM = 4, LONGEST_WORD = 64 };
+#define MATHLIB_STANDALONE 1
+#include <Rmath.h>
+
+enum { LONGEST_GRAM = 4, LONGEST_WORD = 64, FEWEST = 5, SIEVE_BITS = 21, LOOKED_THROUGH = 2000 };
 static const double same_documents = 0.7; /* terms found together this often are one */
 
 struct tally {
@@ -22,6 +24,8 @@ struct terms {
     size_t capacity, documents;
     double all[2];
     struct buf folded;
+    uint8_t *sieve; /* by hash: how often seen in the first pile, up to FEWEST; NULL = not sifted */
+    bool sifting;
 };
 
 struct terms_odds terms_odds(double a, double all_a, double b, double all_b, double prior) {
@@ -48,6 +52,7 @@ void terms_free(struct terms *terms) {
         return;
     dict_free(terms->dict);
     heap_free(terms->tallies);
+    heap_free(terms->sieve);
     buf_free(&terms->folded);
     heap_free(terms);
 }
@@ -65,7 +70,15 @@ static enum script script_of(uint32_t code) {
 }
 
 static void count_term(struct terms *terms, struct str text, int pile, double weight) {
-    uint32_t code = dict_add(terms->dict, text);
+    uint64_t hash = str_hash(text);
+    if (terms->sieve) {
+        uint8_t *seen = &terms->sieve[hash >> (64 - SIEVE_BITS)];
+        if (terms->sifting && *seen < FEWEST)
+            (*seen)++;
+        if (terms->sifting || *seen < FEWEST)
+            return;
+    }
+    uint32_t code = dict_add_hashed(terms->dict, text, hash);
     size_t known = terms->capacity;
     terms->tallies = heap_grow(terms->tallies, &terms->capacity, (size_t)code + 1, sizeof *terms->tallies);
     if (terms->capacity > known)
@@ -77,11 +90,28 @@ static void count_term(struct terms *terms, struct str text, int pile, double we
     tally->in[pile] += weight;
 }
 
+/* Words that tell nothing of a complaint, by the alphabet. */
+static const char *const function_words[] = {
+    "about", "after", "all", "also", "am",   "an",    "and", "any",  "are",  "as",    "at",   "be",  "been",
+    "but",   "by",    "can", "did",  "do",   "does",  "for", "from", "had",  "has",   "have", "he",  "her",
+    "him",   "his",   "if",  "in",   "into", "is",    "it",  "its",  "me",   "my",    "of",   "on",  "or",
+    "our",   "she",   "so",  "some", "than", "that",  "the", "them", "then", "they",  "this", "to",  "too",
+    "up",    "us",    "was", "we",   "were", "which", "who", "will", "with", "would", "you",  "your"};
+
+static int word_order(const void *text, const void *word) {
+    return str_compare(*(const struct str *)text, str_of(*(const char *const *)word));
+}
+
+static bool is_function_word(struct str text) {
+    return bsearch(&text, function_words, sizeof function_words / sizeof *function_words,
+                   sizeof *function_words, word_order) != NULL;
+}
+
 static bool is_word(struct str text) {
     bool digits = true;
     for (size_t i = 0; i < text.size; i++)
         digits &= text.data[i] >= '0' && text.data[i] <= '9';
-    return text.size >= 2 && text.size <= LONGEST_WORD && !digits;
+    return text.size >= 2 && text.size <= LONGEST_WORD && !digits && !is_function_word(text);
 }
 
 /* All runs of 2 … 4 characters that begin in text[from, end), all of it Chinese. */
@@ -98,10 +128,9 @@ static void count_grams(struct terms *terms, struct str text, int pile, double w
     }
 }
 
-void terms_add(struct terms *terms, struct str text, int pile, double weight) {
+/* Every term of a text. */
+static void walk(struct terms *terms, struct str text, int pile, double weight) {
     struct str folded = fold_text(text, &terms->folded);
-    terms->documents++;
-    terms->all[pile] += weight;
     enum script script = BETWEEN;
     for (size_t at = 0, from = 0; at <= folded.size;) {
         size_t before = at;
@@ -118,6 +147,20 @@ void terms_add(struct terms *terms, struct str text, int pile, double weight) {
         if (before == folded.size)
             break;
     }
+}
+
+void terms_sift(struct terms *terms, struct str text) {
+    if (!terms->sieve)
+        terms->sieve = heap_array((size_t)1 << SIEVE_BITS, sizeof *terms->sieve);
+    terms->sifting = true;
+    walk(terms, text, 0, 0);
+    terms->sifting = false;
+}
+
+void terms_add(struct terms *terms, struct str text, int pile, double weight) {
+    terms->documents++;
+    terms->all[pile] += weight;
+    walk(terms, text, pile, weight);
 }
 
 static int by_z(const void *a, const void *b) {
@@ -155,6 +198,13 @@ static bool is_told(const struct term *kept, const struct term *term) {
             (runs_into(kept->text, term->text) || runs_into(term->text, kept->text)));
 }
 
+static bool is_told_by_any(const struct term *kept, size_t count, const struct term *term) {
+    for (size_t k = 0; k < count; k++)
+        if (is_told(&kept[k], term))
+            return true;
+    return false;
+}
+
 /* The longest term that holds this one and is nearly as frequent: the whole word. */
 static size_t whole_of(const struct term *terms, size_t count, size_t at) {
     size_t best = at;
@@ -165,10 +215,23 @@ static size_t whole_of(const struct term *terms, size_t count, size_t at) {
     return best;
 }
 
+/* The z beyond which a tenth of a term would be expected by chance among so many. */
+static double z_of(size_t tested) {
+    return tested ? fmax(3, qnorm(0.1 / (double)tested, 0, 1, 0, 0)) : 3;
+}
+
+static size_t count_tested(const struct terms *terms, double fewest) {
+    size_t tested = 0, size = dict_size(terms->dict);
+    for (uint32_t code = 1; code < size; code++)
+        tested += terms->tallies[code].in[0] >= fewest;
+    return tested;
+}
+
 struct term *terms_rank(const struct terms *terms, const struct terms_options *options, struct arena *arena,
                         size_t *count) {
-    double prior = options->prior > 0 ? options->prior : 500, min_z = options->min_z > 0 ? options->min_z : 3;
-    double fewest = options->min_documents > 0 ? options->min_documents : 5;
+    double prior = options->prior > 0 ? options->prior : 500;
+    double fewest = options->min_documents > 0 ? options->min_documents : FEWEST;
+    double min_z = options->min_z > 0 ? options->min_z : z_of(count_tested(terms, fewest));
     size_t most = options->most ? options->most : 20, size = dict_size(terms->dict), found = 0, kept = 0;
     struct term *all = heap_array(size, sizeof *all), *best = arena_array(arena, most, sizeof *best);
     for (uint32_t code = 1; code < size; code++) {
@@ -180,12 +243,12 @@ struct term *terms_rank(const struct terms *terms, const struct terms_options *o
             all[found++] = (struct term){dict_text(terms->dict, code), {tally->in[0], tally->in[1]}, odds};
     }
     qsort(all, found, sizeof *all, by_z);
+    found = found < LOOKED_THROUGH ? found : LOOKED_THROUGH;
     for (size_t i = 0; i < found && kept < most; i++) {
+        if (is_told_by_any(best, kept, &all[i]))
+            continue;
         struct term term = all[whole_of(all, found, i)];
-        bool told = false;
-        for (size_t k = 0; k < kept && !told; k++)
-            told = is_told(&best[k], &all[i]) || is_told(&best[k], &term);
-        if (told)
+        if (is_told_by_any(best, kept, &term))
             continue;
         best[kept] = term;
         best[kept++].text = str_copy(arena, term.text);
@@ -193,4 +256,26 @@ struct term *terms_rank(const struct terms *terms, const struct terms_options *o
     heap_free(all);
     *count = kept;
     return best;
+}
+
+static bool is_word_byte(struct str text, size_t at) {
+    unsigned char c = at < text.size ? (unsigned char)text.data[at] : ' ';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+size_t terms_place(struct str folded, struct str term) {
+    bool word = term.size && !is_han(term);
+    for (size_t from = 0; from < folded.size;) {
+        struct str rest = str_sub(folded, from, folded.size);
+        size_t at = str_find(rest, term);
+        if (at == rest.size)
+            break;
+        at += from;
+        bool inside =
+            word && ((at > 0 && is_word_byte(folded, at - 1)) || is_word_byte(folded, at + term.size));
+        if (!inside)
+            return at;
+        from = at + 1;
+    }
+    return folded.size;
 }

@@ -13,8 +13,8 @@
  * a of A documents of one pile hold the term, b of B of the other; the prior α = α₀ (a + b) ÷ (A + B) pulls
  * rare terms to the middle, so that neither rarity nor frequency alone makes a term stand out.
  *
- * A term is a word of letters and digits, at least two and not digits alone, or two to four Chinese
- * characters in a row: no segmenter is needed. Texts are folded first (rules/fold.h). */
+ * A term is a word of letters and digits, at least two, not digits alone and no English function word, or two
+ * to four Chinese characters in a row: no segmenter is needed. Texts are folded first (rules/fold.h). */
 
 #include "analysis/base/str.h"
 
@@ -30,6 +30,9 @@ struct terms;
 
 struct terms *terms_new(void);
 void terms_free(struct terms *terms);
+/* Optional, before any document is added: looks at every document of the first pile, so that terms in too few
+ * of them need no room. The counts are of hashes, so never too low. */
+void terms_sift(struct terms *terms, struct str text);
 /* One more document; `pile` is 0 or 1, `weight` how many it stands for. A term counts once in a document. */
 void terms_add(struct terms *terms, struct str text, int pile, double weight);
 
@@ -40,9 +43,10 @@ struct term {
 };
 
 struct terms_options {
-    double prior;         /* 0 = 500 */
-    double min_z;         /* 0 = 3 */
-    double min_documents; /* of the first pile; 0 = 5 */
+    double prior; /* 0 = 500 */
+    double min_z; /* 0 = 3, or more where so many terms are tested that a tenth of a false one would be
+                     expected beyond it */
+    double min_documents; /* of the first pile; 0 = 5. Sifting is by 5 */
     size_t most;          /* 0 = 20 */
 };
 
@@ -50,5 +54,8 @@ struct terms_options {
  * another (排队, 排队等候, 队等候) one is given. */
 struct term *terms_rank(const struct terms *terms, const struct terms_options *options, struct arena *arena,
                         size_t *count);
+
+/* Where a folded text holds a term, a word not inside a longer one; text.size when it does not. */
+size_t terms_place(struct str folded, struct str term);
 
 #endif

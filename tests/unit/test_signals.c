@@ -100,6 +100,45 @@ static void latin_text_is_words(void **state) {
     arena_free(arena);
 }
 
+static void terms_have_their_place(void **state) {
+    (void)state;
+    assert_int_equal(terms_place(STR("no coffee, a fee"), STR("fee")), 13);
+    assert_int_equal(terms_place(STR("coffee"), STR("fee")), 6);
+    assert_int_equal(terms_place(STR("fee2 fee"), STR("fee")), 5);
+    assert_int_equal(terms_place(STR("窗口排队"), STR("排队")), 6);
+    assert_int_equal(terms_place(STR(""), STR("fee")), 0);
+}
+
+/* Sifting changes nothing but the room that rare terms need. */
+static void sifted_terms_are_the_same(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    struct terms *plain = terms_new(), *sifted = terms_new();
+    for (int sift = 1; sift >= 0; sift--)
+        for (int i = 0; i < 400; i++) {
+            const char *topic = i % 3 ? "refund of the card" : "排队等候太久";
+            struct str text = str_printf(arena, "%s word%d", i < 60 ? topic : "the app is slow", i % 90);
+            if (sift && i < 200)
+                terms_sift(sifted, text);
+            if (!sift) {
+                terms_add(plain, text, i >= 200, 1);
+                terms_add(sifted, text, i >= 200, 1);
+            }
+        }
+    size_t count, other;
+    struct term *a = terms_rank(plain, &(struct terms_options){.min_z = 1}, arena, &count);
+    struct term *b = terms_rank(sifted, &(struct terms_options){.min_z = 1}, arena, &other);
+    assert_int_equal(count, other);
+    assert_true(count >= 2);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(str_equal(a[i].text, b[i].text) && a[i].odds.z == b[i].odds.z);
+        assert_false(str_equal(a[i].text, STR("the")));
+    }
+    terms_free(plain);
+    terms_free(sifted);
+    arena_free(arena);
+}
+
 /* 40 units, each of them at 10 %: nobody stands out, and the limits are the binomial's. */
 static void equal_units_make_no_outlier(void **state) {
     (void)state;
@@ -198,6 +237,8 @@ int main(void) {
         cmocka_unit_test(log_odds_have_the_check_values),
         cmocka_unit_test(chinese_needs_no_segmenter),
         cmocka_unit_test(latin_text_is_words),
+        cmocka_unit_test(terms_have_their_place),
+        cmocka_unit_test(sifted_terms_are_the_same),
         cmocka_unit_test(equal_units_make_no_outlier),
         cmocka_unit_test(beyond_is_the_exact_test),
         cmocka_unit_test(one_of_many_stands_out),
