@@ -125,7 +125,7 @@ static void compare(struct composer *c, const struct comparison *it) {
 bool compose_terms(struct composer *c, struct err *err) {
     (void)err;
     const struct table *table = c->data->table;
-    const struct column *subject = table->by_role[ROLE_SUBJECT], *text = table->by_role[ROLE_TEXT];
+    const struct column *subject = table->by_role[ROLE_SUBJECT], *text = table->by_role[ROLE_TEXT_];
     const struct column *repeat = table_column(table, STR("repeat")),
                         *category = table_column(table, STR("category"));
     if (!subject && !text)

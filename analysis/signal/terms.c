@@ -90,13 +90,16 @@ static void count_term(struct terms *terms, struct str text, int pile, double we
     tally->in[pile] += weight;
 }
 
-/* Words that tell nothing of a complaint, by the alphabet. */
+/* Words that tell nothing of a complaint, names of months among them, by the alphabet. */
 static const char *const function_words[] = {
-    "about", "after", "all", "also", "am",   "an",    "and", "any",  "are",  "as",    "at",   "be",  "been",
-    "but",   "by",    "can", "did",  "do",   "does",  "for", "from", "had",  "has",   "have", "he",  "her",
-    "him",   "his",   "if",  "in",   "into", "is",    "it",  "its",  "me",   "my",    "of",   "on",  "or",
-    "our",   "she",   "so",  "some", "than", "that",  "the", "them", "then", "they",  "this", "to",  "too",
-    "up",    "us",    "was", "we",   "were", "which", "who", "will", "with", "would", "you",  "your"};
+    "about",     "after", "all",      "also", "am",       "an",      "and", "any",  "april",    "are",
+    "as",        "at",    "august",   "be",   "been",     "but",     "by",  "can",  "december", "did",
+    "do",        "does",  "february", "for",  "from",     "had",     "has", "have", "he",       "her",
+    "him",       "his",   "if",       "in",   "into",     "is",      "it",  "its",  "january",  "july",
+    "june",      "march", "me",       "my",   "november", "october", "of",  "on",   "or",       "our",
+    "september", "she",   "so",       "some", "than",     "that",    "the", "them", "then",     "there",
+    "they",      "this",  "to",       "too",  "up",       "us",      "was", "we",   "were",     "when",
+    "which",     "who",   "will",     "with", "would",    "you",     "your"};
 
 static int word_order(const void *text, const void *word) {
     return str_compare(*(const struct str *)text, str_of(*(const char *const *)word));

@@ -16,7 +16,7 @@ for month in range(1, 13):
         day = 1 + i % 28
         print(f'{row},2025-{month:02}-{day:02},2025-{month:02}-{day:02},{customer},Card,"{text}"')
 P
-"$REDRESS" report letters.csv --period 2025-12 --format json,csv --quiet --rules bank-en -o pack || exit
+"$REDRESS" report letters.csv --period 2025-12 --format json,csv --quiet --rules bank-en --map id=id --map received=received --map closed=closed --map customer=customer --map product=product --map text=text -o pack || exit
 /usr/bin/python3 - <<'P'
 import json
 report = json.load(open("pack/report.json"))
