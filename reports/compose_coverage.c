@@ -23,29 +23,16 @@ static struct str pattern_text(const struct composer *c, const struct rule *rule
     return c->data->rulebook->patterns[list->items[count->item]].written;
 }
 
-static void label_column(struct table_maker *m, const char *key) {
-    maker_label_column(m, key, word(m->c, str_printf(m->c->arena, "rules.%s", key).data));
-}
-
-static void value_column(struct table_maker *m, const char *key, enum unit unit, bool interval) {
-    maker_value_column(m, str_of(key), word(m->c, str_printf(m->c->arena, "rules.%s", key).data), unit,
-                       interval);
-}
-
-static void count_cell(struct table_maker *m, uint64_t count) {
-    maker_figure(m, figure_count((int64_t)count));
-}
-
 static void make_rules(struct composer *c, const struct coverage *coverage) {
     struct table_maker m = maker_begin(c, "rules");
-    label_column(&m, "rule");
-    label_column(&m, "name");
-    value_column(&m, "hits", UNIT_COUNT, false);
-    value_column(&m, "wins", UNIT_COUNT, false);
-    value_column(&m, "share", UNIT_SHARE, true);
-    value_column(&m, "overlap", UNIT_COUNT, false);
-    label_column(&m, "partner");
-    value_column(&m, "with_partner", UNIT_COUNT, false);
+    rules_label(&m, "rule");
+    rules_label(&m, "name");
+    rules_value(&m, "hits", UNIT_COUNT, false);
+    rules_value(&m, "wins", UNIT_COUNT, false);
+    rules_value(&m, "share", UNIT_SHARE, true);
+    rules_value(&m, "overlap", UNIT_COUNT, false);
+    rules_label(&m, "partner");
+    rules_value(&m, "with_partner", UNIT_COUNT, false);
     for (size_t r = 0; r < coverage->axis->rule_count; r++) {
         const struct rule *rule = &coverage->axis->rules[r];
         const struct rule_counts *counts = &coverage->rules[r];
@@ -53,10 +40,10 @@ static void make_rules(struct composer *c, const struct coverage *coverage) {
             continue;
         maker_text(&m, rule->id);
         maker_text(&m, rule_name(c, rule));
-        count_cell(&m, counts->hits);
-        count_cell(&m, counts->wins);
+        rules_count(&m, counts->hits);
+        rules_count(&m, counts->wins);
         maker_figure(&m, figure_share((int64_t)counts->wins, (int64_t)coverage->rows, 0));
-        count_cell(&m, counts->shared);
+        rules_count(&m, counts->shared);
         bool partner = counts->partner != SIZE_MAX;
         maker_text(&m, partner ? coverage->axis->rules[counts->partner].id : STR(""));
         maker_figure(&m,
@@ -67,15 +54,15 @@ static void make_rules(struct composer *c, const struct coverage *coverage) {
 
 static void make_months(struct composer *c, const struct coverage *coverage) {
     struct table_maker m = maker_begin(c, "months");
-    label_column(&m, "month");
-    value_column(&m, "rows", UNIT_COUNT, false);
-    value_column(&m, "other", UNIT_COUNT, false);
-    value_column(&m, "other_share", UNIT_SHARE, true);
+    rules_label(&m, "month");
+    rules_value(&m, "rows", UNIT_COUNT, false);
+    rules_value(&m, "other", UNIT_COUNT, false);
+    rules_value(&m, "other_share", UNIT_SHARE, true);
     for (size_t i = 0; i < coverage->month_count; i++) {
         const struct month_count *month = &coverage->months[i];
         maker_text(&m, month->name.size ? month->name : word(c, "rules.undated"));
-        count_cell(&m, month->rows);
-        count_cell(&m, month->other);
+        rules_count(&m, month->rows);
+        rules_count(&m, month->other);
         maker_figure(&m, figure_share((int64_t)month->other, (int64_t)month->rows, 0));
     }
     maker_end(&m);
@@ -84,17 +71,17 @@ static void make_months(struct composer *c, const struct coverage *coverage) {
 static void make_patterns(struct composer *c, const struct coverage *coverage) {
     static const char *const uses[] = {"any", "all", "none"};
     struct table_maker m = maker_begin(c, "patterns");
-    label_column(&m, "rule");
-    label_column(&m, "list");
-    label_column(&m, "pattern");
-    value_column(&m, "hits", UNIT_COUNT, false);
+    rules_label(&m, "rule");
+    rules_label(&m, "list");
+    rules_label(&m, "pattern");
+    rules_value(&m, "hits", UNIT_COUNT, false);
     for (size_t i = 0; i < coverage->pattern_count; i++) {
         const struct pattern_count *count = &coverage->patterns[i];
         const struct rule *rule = &coverage->axis->rules[count->rule];
         maker_text(&m, rule->id);
         maker_text(&m, str_of(uses[count->use]));
         maker_text(&m, pattern_text(c, rule, count));
-        count_cell(&m, count->hits);
+        rules_count(&m, count->hits);
     }
     maker_end(&m);
 }
@@ -102,10 +89,10 @@ static void make_patterns(struct composer *c, const struct coverage *coverage) {
 /* A line for each rule with patterns that are never found: how many of how many, and the first of them. */
 static uint64_t make_dead(struct composer *c, const struct coverage *coverage) {
     struct table_maker m = maker_begin(c, "dead");
-    label_column(&m, "rule");
-    value_column(&m, "patterns", UNIT_COUNT, false);
-    value_column(&m, "dead_patterns", UNIT_COUNT, false);
-    label_column(&m, "which");
+    rules_label(&m, "rule");
+    rules_value(&m, "patterns", UNIT_COUNT, false);
+    rules_value(&m, "dead_patterns", UNIT_COUNT, false);
+    rules_label(&m, "which");
     uint64_t all = 0;
     for (size_t i = 0; i < coverage->pattern_count;) {
         const struct rule *rule = &coverage->axis->rules[coverage->patterns[i].rule];
@@ -122,8 +109,8 @@ static uint64_t make_dead(struct composer *c, const struct coverage *coverage) {
         }
         if (dead) {
             maker_text(&m, rule->id);
-            count_cell(&m, i - first);
-            count_cell(&m, dead);
+            rules_count(&m, i - first);
+            rules_count(&m, dead);
             maker_text(&m, str_copy(c->arena, buf_str(&which)));
         }
         buf_free(&which);
@@ -138,8 +125,8 @@ static void make_limits(struct composer *c) {
     const struct column *ids = c->data->table->by_role[ROLE_ID_];
     struct buf scratch = {0};
     struct table_maker m = maker_begin(c, "limits");
-    label_column(&m, "id");
-    label_column(&m, "pattern");
+    rules_label(&m, "id");
+    rules_label(&m, "pattern");
     for (size_t i = 0; i < report->listed_count; i++) {
         const struct limited_row *limited = &report->listed[i];
         struct str id = ids ? table_text(c->data->table, limited->row, ids, &scratch) : STR("");
@@ -159,20 +146,20 @@ static uint64_t dead_rules(const struct coverage *coverage) {
 
 static void make_facts(struct composer *c, const struct coverage *coverage, uint64_t dead_patterns) {
     struct table_maker m = maker_begin(c, "summary");
-    value_column(&m, "rows", UNIT_COUNT, false);
-    value_column(&m, "categorised", UNIT_SHARE, true);
-    value_column(&m, "other", UNIT_COUNT, false);
-    value_column(&m, "textless", UNIT_COUNT, false);
-    value_column(&m, "dead_rules", UNIT_COUNT, false);
-    value_column(&m, "dead_patterns", UNIT_COUNT, false);
-    value_column(&m, "limited_rows", UNIT_COUNT, false);
-    count_cell(&m, coverage->rows);
+    rules_value(&m, "rows", UNIT_COUNT, false);
+    rules_value(&m, "categorised", UNIT_SHARE, true);
+    rules_value(&m, "other", UNIT_COUNT, false);
+    rules_value(&m, "textless", UNIT_COUNT, false);
+    rules_value(&m, "dead_rules", UNIT_COUNT, false);
+    rules_value(&m, "dead_patterns", UNIT_COUNT, false);
+    rules_value(&m, "limited_rows", UNIT_COUNT, false);
+    rules_count(&m, coverage->rows);
     maker_figure(&m, figure_share((int64_t)(coverage->rows - coverage->other), (int64_t)coverage->rows, 0));
-    count_cell(&m, coverage->other);
-    count_cell(&m, coverage->textless);
-    count_cell(&m, dead_rules(coverage));
-    count_cell(&m, dead_patterns);
-    count_cell(&m, c->data->rules_report.limited);
+    rules_count(&m, coverage->other);
+    rules_count(&m, coverage->textless);
+    rules_count(&m, dead_rules(coverage));
+    rules_count(&m, dead_patterns);
+    rules_count(&m, c->data->rules_report.limited);
     maker_end(&m);
 }
 

@@ -5,10 +5,24 @@
 /* The answers of the workbench for rules as tables. Everything belongs to the arena. */
 
 #include "analysis/query/coverage.h"
+#include "analysis/query/score.h"
+#include "analysis/rules/examples.h"
 #include "reports/answer_tables.h"
 
 /* summary; rules, months, dead, limits; patterns only for programs. */
 struct answer_tables compose_coverage(const struct dataset *dataset, const struct coverage *coverage,
                                       struct arena *arena, enum lang lang);
+
+/* What `rules test` found: examples always, the score only with labels (NULL without). */
+struct test_result {
+    const struct rulebook *book;
+    const struct example_failure *failures;
+    size_t failure_count, example_count;
+    const struct dataset *dataset;
+    const struct score *score;
+    bool masked;
+};
+/* summary; failures, categories, confusions, samples, unknown_labels; matrix and labels only for programs. */
+struct answer_tables compose_test(const struct test_result *result, struct arena *arena, enum lang lang);
 
 #endif

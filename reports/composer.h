@@ -101,6 +101,11 @@ const char *control_rule_word(unsigned rules, bool rising);
 /* What signals in the report's period, in words; "within its control limits" when nothing does. */
 struct str controlled_words(const struct composer *c, const struct controlled *controlled);
 
+/* Columns and counts of the tables about rules: the heading is the label "rules.KEY". */
+void rules_label(struct table_maker *m, const char *key);
+void rules_value(struct table_maker *m, const char *key, enum unit unit, bool interval);
+void rules_count(struct table_maker *m, uint64_t count);
+
 /* The parts, in the order in which they run. Each leaves out what the exports have no columns for. */
 bool compose_kpis(struct composer *c, struct err *err);
 bool compose_dimensions(struct composer *c, struct err *err);

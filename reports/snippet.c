@@ -50,6 +50,6 @@ struct snippet snippet_of(struct arena *arena, struct str text, size_t start, si
 }
 
 struct str snippet_start(struct arena *arena, struct str text, size_t width, bool masked) {
-    struct str clean = valid(arena, text);
+    struct str clean = str_trim(valid(arena, text));
     return text_cut(arena, masked ? mask(arena, clean) : clean, width);
 }

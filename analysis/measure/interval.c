@@ -22,6 +22,12 @@ void interval_wilson(double successes, double n, double *low, double *high) {
     *high = successes < n ? centre + half : 1;
 }
 
+void interval_f1(double hits, double false_alarms, double misses, double *low, double *high) {
+    interval_wilson(hits, hits + false_alarms + misses, low, high);
+    *low = 2 * *low / (1 + *low);
+    *high = 2 * *high / (1 + *high);
+}
+
 void interval_poisson(double count, double *low, double *high) {
     *low = *high = NAN;
     if (!(count >= 0) || !isfinite(count))

@@ -8,6 +8,9 @@
 
 /* Wilson score interval, 95 % (Wilson 1927; Newcombe 1998, method 3). n = 0 gives NAN. */
 void interval_wilson(double successes, double n, double *low, double *high);
+/* F1 = 2 TP / (2 TP + FP + FN), 95 %: Wilson's interval of TP / (TP + FP + FN), of which F1 is a rising
+ * function (the indirect method of Lam 2023, arXiv:2309.14621). NAN without any. */
+void interval_f1(double hits, double false_alarms, double misses, double *low, double *high);
 /* Exact Poisson interval, 95 % (Garwood 1936). */
 void interval_poisson(double count, double *low, double *high);
 /* Two counts with exposures: conditional exact binomial test, two-sided as R's binom.test / poisson.test. 1
