@@ -5,7 +5,7 @@
 /* Categorising rules as a complaint manager writes them: a YAML file, or a shipped pack (templates/rules/).
  *
  *   name: {zh: …, en: …}                what the file is; a text alone serves both languages
- *   language: zh                        zh or en, of the texts; labels of reports follow it
+ *   language: zh                        zh or en, of the texts (default: of the patterns); labels follow it
  *   negations: [没有, 未]                words that negate what directly follows; each language has its own
  *   include: [bank-zh, ../ours.yaml]    other rulebooks, whose rules this one adds to and replaces
  * (include.h) categories:

@@ -473,10 +473,37 @@ static bool read_axes(struct reader *r) {
     return fine;
 }
 
+static bool has_ideograph(struct str text) {
+    for (size_t at = 0; at < text.size;) {
+        uint32_t code = utf8_next(text, &at);
+        if (code >= 0x3400 && code <= 0x9FFF)
+            return true;
+    }
+    return false;
+}
+
+/* Something in Chinese is looked for: in the lists `any` and `all` anywhere below the node. Names come in
+ * both languages and say nothing. */
+static bool seeks_chinese(const struct yaml *node, bool in_patterns) {
+    if (node->kind == YAML_SCALAR)
+        return in_patterns && has_ideograph(node->text);
+    for (size_t i = 0; i < node->count; i++) {
+        bool map = node->kind == YAML_MAP;
+        bool patterns =
+            map && (str_equal(node->keys[i]->text, STR("any")) || str_equal(node->keys[i]->text, STR("all")));
+        if (seeks_chinese(node->items[i], in_patterns || patterns))
+            return true;
+    }
+    return false;
+}
+
+/* Where nobody says, the language of what the rules look for. */
 static bool read_language(struct reader *r, const struct rule_file *file, enum language *language) {
     const struct yaml *node = include_get(file, "language");
-    if (!node)
-        return yaml_fail(file->root, r->err, "a rulebook says language: zh or language: en");
+    if (!node) {
+        *language = seeks_chinese(file->root, false) ? LANGUAGE_ZH : LANGUAGE_EN;
+        return true;
+    }
     bool chinese = node->kind == YAML_SCALAR && str_equal(node->text, STR("zh"));
     if (!chinese && !(node->kind == YAML_SCALAR && str_equal(node->text, STR("en"))))
         return yaml_fail(node, r->err, "language should be zh or en");

@@ -139,12 +139,30 @@ static void assert_error(const char *yaml, const char *expected) {
     buf_free(&buf);
 }
 
+static void the_patterns_tell_the_language(void **state) {
+    (void)state;
+    static const struct {
+        const char *yaml;
+        enum language language;
+    } books[] = {
+        {"categories: [{id: a, name: 盗刷, any: [fraud]}]", LANGUAGE_EN},
+        {"categories: [{id: a, name: Fraud, any: [fraud, 盗刷]}]", LANGUAGE_ZH},
+        {"categories: [{id: a, all: [卡, x]}]", LANGUAGE_ZH},
+        {"language: en\ncategories: [{id: a, any: [盗刷]}]", LANGUAGE_EN},
+        {"categories: [{id: a, any: [x]}]\naxes: {cause: [{id: b, any: 态度}]}", LANGUAGE_ZH},
+    };
+    for (size_t i = 0; i < sizeof books / sizeof *books; i++) {
+        struct rulebook *book = parse(books[i].yaml);
+        assert_int_equal(book->language, books[i].language);
+        rulebook_free(book);
+    }
+}
+
 #define START "language: zh\ncategories:\n"
 
 static void errors_name_the_place(void **state) {
     (void)state;
     assert_error("language: zh\n", "x.yaml:1:1: a rulebook needs categories");
-    assert_error("categories: []", "x.yaml:1:1: a rulebook says language: zh or language: en");
     assert_error("[1]", "x.yaml:1:1: a rulebook should be a map of keys and values, found a list");
     assert_error("language: fr\ncategories: []", "x.yaml:1:11: language should be zh or en");
     assert_error("language: zh\ncategory: []", "x.yaml:2:1: unknown key \"category\"; known keys are name, "
@@ -231,6 +249,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_rule_wins_and_all_are_kept),
         cmocka_unit_test(names_parents_and_flags),
+        cmocka_unit_test(the_patterns_tell_the_language),
         cmocka_unit_test(errors_name_the_place),
         cmocka_unit_test(too_many_patterns_are_refused),
         cmocka_unit_test(too_many_rules_are_refused),
