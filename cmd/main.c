@@ -33,6 +33,7 @@ static int run_help(int argc, char **argv) {
 
 static int report_error(const struct err *err) {
     struct buf text = {0};
+    fflush(stdout); /* what was said stands before what was wrong with it */
     err_format(err, &text);
     fprintf(stderr, "redress: %s\n", text.data);
     buf_free(&text);

@@ -47,15 +47,30 @@ static bool read_level(const char *text, size_t *level, struct err *err) {
     return fine || err_set(err, ERR_USAGE, "--level should be a whole number above 0, not \"%s\"", text);
 }
 
-/* The export's own column where a column of the rules has the same name: it is loaded as "NAME (export)". */
+/* The role that a header plays in the exports; ROLE_NONE. */
+static enum role role_of_header(const struct dataset *dataset, struct str header) {
+    size_t count;
+    const struct file_report *files = intake_files(dataset->intake, &count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < files[i].column_count; k++)
+            if (files[i].columns[k].role != ROLE_NONE && str_equal(files[i].columns[k].header, header))
+                return files[i].columns[k].role;
+    return ROLE_NONE;
+}
+
+/* The export's own column comes first: under its role, or as "NAME (export)" where the rules add one of that
+ * name. */
 static bool need_truth(struct context *context, struct dataset *dataset, struct str *truth,
                        struct dataset_need *need, struct err *err) {
+    enum role role = role_of_header(dataset, *truth);
+    if (role != ROLE_NONE)
+        *truth = str_of(roles[role].name);
     struct str behind = str_printf(context->arena, STR_FMT " (export)", STR_ARG(*truth));
-    if (dataset_need_names(dataset, &behind, 1, need, &(struct err){0}))
+    if (role == ROLE_NONE && dataset_need_names(dataset, &behind, 1, need, &(struct err){0})) {
         *truth = behind;
-    else if (!dataset_need_names(dataset, truth, 1, need, err))
-        return false;
-    return true;
+        return true;
+    }
+    return dataset_need_names(dataset, truth, 1, need, err);
 }
 
 static bool score_dataset(struct context *context, struct dataset *dataset, struct test_result *result,
