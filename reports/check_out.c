@@ -36,25 +36,45 @@ static const char *delimiter_name(char delimiter) {
                                : "other";
 }
 
+static struct str count_text(struct arena *arena, uint64_t count) {
+    return str_printf(arena, "%llu", (unsigned long long)count);
+}
+
+static void put_line(enum lang lang, struct arena *arena, const char *id, const struct str *words,
+                     size_t count, struct buf *out) {
+    buf_printf(out, "  " STR_FMT "\n", STR_ARG(label_fill(arena, lang, id, words, count)));
+}
+
+/* How the file was understood, and what became of its rows. */
+static void put_file(const struct file_report *file, enum lang lang, struct arena *arena, struct buf *out) {
+    const char *delimiter = str_printf(arena, "check.delimiter.%s", delimiter_name(file->delimiter)).data;
+    struct str understood[] = {file->encoding, file->evidence, label(lang, delimiter),
+                               count_text(arena, file->header_line), file->profile};
+    struct str counts[] = {count_text(arena, file->read),       count_text(arena, file->used),
+                           count_text(arena, file->merged),     count_text(arena, file->refused),
+                           count_text(arena, file->short_rows), count_text(arena, file->blank_lines)};
+    struct str sums = count_text(arena, file->footer_rows), headings = count_text(arena, file->heading_rows);
+    put_line(lang, arena, "check.file.understood", understood, 5, out);
+    put_line(lang, arena, "check.file.counts", counts, 6, out);
+    if (file->footer_rows)
+        put_line(lang, arena, "check.file.sums", &sums, 1, out);
+    if (file->heading_rows)
+        put_line(lang, arena, "check.file.headings", &headings, 1, out);
+    if (file->cut_off)
+        put_line(lang, arena, "check.file.cut_off", NULL, 0, out);
+}
+
 static void text_file(const struct file_report *file, const struct file_report *before, const char *zone,
                       enum lang lang, struct buf *out) {
+    struct arena *arena = arena_new();
     buf_printf(out, STR_FMT "\n", STR_ARG(file->path));
-    if (file->skipped) {
-        buf_printf(out, "  skipped: " STR_FMT "\n", STR_ARG(file->skip_reason));
+    if (file->skipped)
+        put_line(lang, arena, "check.file.skipped", &file->skip_reason, 1, out);
+    else
+        put_file(file, lang, arena, out);
+    arena_free(arena);
+    if (file->skipped)
         return;
-    }
-    buf_printf(out,
-               "  " STR_FMT " (" STR_FMT "), separated by %s, header in line %zu, profile \"" STR_FMT "\"\n",
-               STR_ARG(file->encoding), STR_ARG(file->evidence), delimiter_name(file->delimiter),
-               file->header_line, STR_ARG(file->profile));
-    buf_printf(out, "  %llu rows read = %llu used + %llu merged + %llu refused",
-               (unsigned long long)file->read, (unsigned long long)file->used,
-               (unsigned long long)file->merged, (unsigned long long)file->refused);
-    buf_printf(out, "; %llu short, %llu blank lines\n", (unsigned long long)file->short_rows,
-               (unsigned long long)file->blank_lines);
-    if (file->footer_rows)
-        buf_printf(out, "  %llu rows of sums at the end are left out\n",
-                   (unsigned long long)file->footer_rows);
     check_roles_text(file, before, lang, out);
     check_columns_text(file, zone, lang, out);
 }
@@ -104,9 +124,11 @@ void check_text(const struct dataset *dataset, enum lang lang, struct buf *out) 
     const struct answer_found *answers = intake_answers(dataset->intake, &count);
     if (count)
         buf_add_char(out, '\n');
-    for (size_t i = 0; i < count; i++)
-        buf_printf(out, "satisfaction \"" STR_FMT "\": %llu rows, %s\n", STR_ARG(answers[i].word),
-                   (unsigned long long)answers[i].rows, answer_name(answers[i].meaning));
+    for (size_t i = 0; i < count; i++) {
+        const char *meaning = str_printf(arena, "check.answer.%s", answer_name(answers[i].meaning)).data;
+        struct str words[] = {answers[i].word, count_text(arena, answers[i].rows), label(lang, meaning)};
+        buf_printf(out, STR_FMT "\n", STR_ARG(label_fill(arena, lang, "check.answer", words, 3)));
+    }
     struct str *remarks = remarks_of_clocks(dataset, true, arena, lang, &count);
     for (size_t i = 0; i < count; i++)
         buf_printf(out, "%s" STR_FMT "\n", i ? "" : "\n", STR_ARG(remarks[i]));
@@ -136,6 +158,8 @@ static void json_file(struct json *json, const struct file_report *file) {
     json_pair_whole(json, "short_rows", (int64_t)file->short_rows);
     json_pair_whole(json, "blank_lines", (int64_t)file->blank_lines);
     json_pair_whole(json, "footer_rows", (int64_t)file->footer_rows);
+    json_pair_whole(json, "heading_rows", (int64_t)file->heading_rows);
+    json_pair_bool(json, "cut_off", file->cut_off);
     json_pair_whole(json, "serial_dates", (int64_t)file->serial_dates);
     check_columns_json(file, json);
     json_key(json, STR("troubles"));

@@ -58,6 +58,9 @@ static void add_part(struct file_report *report, const struct part *part, const 
     report->used += part->rows - merged;
     report->blank_lines += part->blank_lines;
     report->short_rows += part->short_rows;
+    report->heading_rows += part->heading_rows;
+    report->footer_rows += part->sum_rows;
+    report->cut_off |= part->cut_off;
     for (int kind = 0; kind < TROUBLE_COUNT; kind++)
         report->troubles[kind] += part->counts[kind];
 }

@@ -5,6 +5,8 @@
 #include "analysis/intake/dates.h"
 #include "analysis/intake/part.h"
 
+#include <string.h>
+
 enum { ROWS = 3, TAIL = 16 * 1024 };
 
 static const struct str words[] = {STR_INIT("total"), STR_INIT("totals"),      STR_INIT("grand total"),
@@ -36,15 +38,19 @@ static bool has_date(const struct csv_record *record, const struct layout *layou
     return dates_read(&reading, cell, &ignored, &seconds, &date_only);
 }
 
-static bool is_sum(const struct csv_record *record, const struct layout *layout) {
+/* What most rows begin with is told from a word for sums by its first byte. */
+static bool may_be_sum_word(struct str value) {
+    return strchr("tTgGsS\xE5\xE6\xE7", value.data[0]) && value.data[0];
+}
+
+bool footer_is_sum(const struct csv_record *record, const struct layout *layout) {
     size_t filled = 0;
-    bool word = false;
     for (size_t i = 0; i < record->count; i++) {
         struct str value = str_trim(csv_bare(record, i));
-        if (value.size && filled++ == 0)
-            word = is_sum_word(value);
+        if (value.size && filled++ == 0 && (!may_be_sum_word(value) || !is_sum_word(value)))
+            return false;
     }
-    return word && filled * 2 <= layout->count && !has_date(record, layout);
+    return filled && filled * 2 <= layout->count && !has_date(record, layout);
 }
 
 struct footer footer_find(struct str text, const struct layout *layout) {
@@ -57,7 +63,7 @@ struct footer footer_find(struct str text, const struct layout *layout) {
     for (enum csv_kind kind; (kind = csv_next(reader, text.size, &record)) != CSV_END;) {
         if (kind == CSV_RECORD)
             start = (size_t)(record.origin - text.data) + record.first;
-        if (kind != CSV_RECORD || !is_sum(&record, layout))
+        if (kind != CSV_RECORD || !footer_is_sum(&record, layout))
             footer = none;
         else if (footer.rows++ == 0)
             footer.start = start;

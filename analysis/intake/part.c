@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/intake/part.h"
 
+#include "analysis/intake/footer.h"
+
 #include <string.h>
 
 void part_worker_init(struct part_worker *worker, const struct plan *plan, unsigned number) {
@@ -215,10 +217,69 @@ static bool is_blank_from(const struct csv_record *record, size_t field) {
     return true;
 }
 
-static void take_record(struct part *part, struct part_worker *worker, const struct csv_record *record) {
+/* The last row that was taken, in case what comes next shows that it was none. */
+struct taken {
+    bool title; /* holds a single value: maybe a title above another header */
+    size_t troubles;
+    bool short_row;
+};
+
+/* The header once more, as exports have it that were put one behind the other; the second one may keep its
+ * byte order mark. */
+static bool is_header(const struct part *part, const struct csv_record *record) {
+    const struct str *header = &part->file->header;
+    char begin = record->origin[record->first];
+    if (!header->size || (begin != header->data[0] && begin != '\xEF' && begin != ' '))
+        return false;
+    struct str own = csv_verbatim(record);
+    if (str_starts(own, STR("\xEF\xBB\xBF")))
+        own = str_sub(own, 3, own.size);
+    return own.size >= header->size && str_equal(str_trim(own), *header);
+}
+
+static bool holds_one_value(const struct csv_record *record) {
+    size_t filled = 0;
+    for (size_t i = 0; i < record->count && filled < 2; i++)
+        filled += str_trim(csv_bare(record, i)).size > 0;
+    return filled == 1;
+}
+
+/* Takes back the row that proved to be a title. */
+static void forget_title(struct part *part, const struct taken *last) {
+    part->rows--;
+    part->read--;
+    part->heading_rows++;
+    part->short_rows -= last->short_row;
+    for (; part->trouble_count > last->troubles; part->trouble_count--)
+        part->counts[part->troubles[part->trouble_count - 1].kind]--;
+    for (size_t i = 0; i < part->plan->column_count; i++)
+        if (part->columns[i].date_only)
+            part->columns[i].date_only[part->rows / 64] &= ~((uint64_t)1 << (part->rows % 64));
+}
+
+static bool is_last(const struct part *part, const struct csv_record *record) {
+    struct str own = csv_verbatim(record), text = part->file->source->text;
+    return own.data + own.size == text.data + text.size;
+}
+
+static void take_record(struct part *part, struct part_worker *worker, const struct csv_record *record,
+                        struct taken *last) {
     size_t wanted = part->file->layout->count;
+    struct taken before = *last;
+    *last = (struct taken){.troubles = part->trouble_count};
     if (is_blank_from(record, 0)) {
         part->blank_lines++;
+        *last = before;
+        return;
+    }
+    if (is_header(part, record)) {
+        part->heading_rows++;
+        if (before.title)
+            forget_title(part, &before);
+        return;
+    }
+    if (footer_is_sum(record, part->file->layout)) {
+        part->sum_rows++;
         return;
     }
     part->read++;
@@ -227,8 +288,11 @@ static void take_record(struct part *part, struct part_worker *worker, const str
         add_trouble(part, TROUBLE_LONG, csv_verbatim(record), 0);
         return;
     }
-    if (record->count < wanted) {
+    last->title = holds_one_value(record);
+    last->short_row = record->count < wanted;
+    if (last->short_row) {
         part->short_rows++;
+        part->cut_off = is_last(part, record);
         add_trouble(part, TROUBLE_SHORT, csv_verbatim(record), 0);
     }
     take_row(part, worker, record);
@@ -248,11 +312,13 @@ void part_read(struct part *part, struct part_worker *worker, size_t start) {
     part->worker = worker->number;
     csv_seek(worker->reader, part->file->source->text, part->file->layout->delimiter, start);
     struct csv_record record;
+    struct taken last = {0};
     for (enum csv_kind kind; (kind = csv_next(worker->reader, part->limit, &record)) != CSV_END;) {
         if (kind == CSV_RECORD) {
-            take_record(part, worker, &record);
+            take_record(part, worker, &record, &last);
             continue;
         }
+        last = (struct taken){0};
         part->read++;
         part->refused++;
         add_trouble(part, csv_refused_as(worker->reader), csv_refused(worker->reader), 0);

@@ -43,7 +43,9 @@ struct part {
     uint64_t *record_starts; /* with plan->records: offset in the space of sources, and size */
     uint32_t *record_sizes;
     uint64_t read, refused, blank_lines, short_rows, counts[TROUBLE_COUNT];
-    struct habit_tally *tallies; /* by plan_feed.tally */
+    uint64_t heading_rows, sum_rows; /* left out in between, not counted as read */
+    bool cut_off;                    /* ends the text with a short row without a line end */
+    struct habit_tally *tallies;     /* by plan_feed.tally */
     struct part_trouble *troubles;
     size_t trouble_count, trouble_capacity;
     uint32_t newest; /* latest time received, 0 = none */

@@ -199,6 +199,8 @@ void plan_make(const struct intake *intake, const struct intake_need *need, stru
                                       .layout = &file->layout,
                                       .profile = file->profile,
                                       .system_hash = str_hash(file->layout.profile_name)};
+        planned->header =
+            str_trim(str_sub(file->source->text, file->layout.header_start, file->layout.data_start));
         plan_feeds(&p, planned);
     }
 }

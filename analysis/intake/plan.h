@@ -29,6 +29,7 @@ struct plan_file {
     unsigned profile;              /* number of its profile among all different ones */
     const struct plan_feed *feeds; /* by field */
     size_t feed_count, tally_count;
+    struct str header;    /* its record as it stands, to know it again further down */
     uint64_t system_hash; /* of the profile's name: where rows without a `system` come from */
 };
 
