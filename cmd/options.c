@@ -2,6 +2,7 @@
 #include "cmd/options.h"
 
 #include "analysis/base/yaml.h"
+#include "cmd/setting.h"
 
 #include <getopt.h>
 #include <string.h>
@@ -192,6 +193,15 @@ static const char *project_value(struct arena *arena, const struct settings *set
     return is_file ? beside(arena, settings->folder, value) : value;
 }
 
+/* The value of a key, or an item of its list; a mistake is told with its place. */
+static bool project_check(const char *option, const struct yaml *node, size_t item, const char *value,
+                          struct err *err) {
+    if (setting_check(option, value, err))
+        return true;
+    const struct yaml *at = node->kind == YAML_SCALAR ? node : node->items[item];
+    return err->file[0] ? false : err_at(err, at->file, at->line, at->column);
+}
+
 /* A map under the key of a list: "on_time_rate: ≥ 95%" is the item "on_time_rate ≥ 95%". */
 static bool project_pairs(const struct option_info *option, const struct yaml *node, struct arena *arena,
                           struct settings *settings, struct err *err) {
@@ -199,8 +209,11 @@ static bool project_pairs(const struct option_info *option, const struct yaml *n
         struct str value;
         if (!yaml_text(node->items[i], option->name, &value, err))
             return false;
-        set_field(arena, settings, option,
-                  str_printf(arena, STR_FMT " " STR_FMT, STR_ARG(node->keys[i]->text), STR_ARG(value)).data);
+        const char *pair =
+            str_printf(arena, STR_FMT " " STR_FMT, STR_ARG(node->keys[i]->text), STR_ARG(value)).data;
+        if (!project_check(option->name, node, i, pair, err))
+            return false;
+        set_field(arena, settings, option, pair);
     }
     return true;
 }
@@ -213,8 +226,12 @@ static bool project_list(const struct option_info *option, const struct yaml *no
         return project_pairs(option, node, arena, settings, err);
     if (!yaml_texts(node, option->name, arena, &items, &count, err))
         return false;
-    for (size_t i = 0; i < count; i++)
-        set_field(arena, settings, option, project_value(arena, settings, option, items[i]));
+    for (size_t i = 0; i < count; i++) {
+        const char *value = project_value(arena, settings, option, items[i]);
+        if (!project_check(option->name, node, i, value, err))
+            return false;
+        set_field(arena, settings, option, value);
+    }
     return true;
 }
 
@@ -268,8 +285,12 @@ static bool project_exports(const struct yaml *node, struct arena *arena, struct
     size_t count;
     if (!yaml_texts(node, "exports", arena, &items, &count, err))
         return false;
-    for (size_t i = 0; settings->arguments.count == 0 && i < count; i++)
-        list_add(arena, &settings->exports, beside(arena, settings->folder, str_cstr(arena, items[i])));
+    for (size_t i = 0; settings->arguments.count == 0 && i < count; i++) {
+        const char *path = beside(arena, settings->folder, str_cstr(arena, items[i]));
+        if (!project_check("exports", node, i, path, err))
+            return false;
+        list_add(arena, &settings->exports, path);
+    }
     return true;
 }
 

@@ -3,57 +3,13 @@
 
 #include "analysis/base/file.h"
 #include "cmd/interrupt.h"
+#include "cmd/setting.h"
 #include "reports/remarks.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-static bool read_jobs(const struct settings *settings, unsigned *jobs, struct err *err) {
-    int64_t value = 0;
-    *jobs = work_processors();
-    if (!settings->jobs)
-        return true;
-    if (!str_to_int(str_of(settings->jobs), &value) || value < 1 || value > WORK_MOST)
-        return err_set(err, ERR_USAGE, "--jobs should be a number from 1 to %d, not \"%s\"", WORK_MOST,
-                       settings->jobs);
-    *jobs = (unsigned)value;
-    return true;
-}
-
-static bool read_share(const char *text, double *share, struct err *err) {
-    char *end;
-    *share = text ? strtod(text, &end) : 0.01;
-    if (!text)
-        return true;
-    if (strcmp(end, "%") == 0)
-        *share /= 100;
-    if (end != text && (*end == '\0' || strcmp(end, "%") == 0) && *share >= 0 && *share <= 1)
-        return true;
-    return err_set(err, ERR_USAGE, "--max-refused should be a share such as 0.01 or 1%%, not \"%s\"", text);
-}
-
-static bool read_time_limit(const char *text, double *seconds, struct err *err) {
-    char *end;
-    *seconds = text ? strtod(text, &end) : 60;
-    return !text || (end != text && !*end && *seconds >= 0 && *seconds <= 1e9) ||
-           err_set(err, ERR_USAGE, "--time-limit should be a number of seconds, not \"%s\"", text);
-}
-
-static bool read_week_start(const char *text, int *day, struct err *err) {
-    static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
-                                        "friday", "saturday", "sunday"};
-    *day = 0;
-    for (int i = 0; text && i < 7; i++) {
-        if (strcmp(text, names[i]) == 0) {
-            *day = i;
-            return true;
-        }
-    }
-    return !text ||
-           err_set(err, ERR_USAGE, "week_start should be a weekday (monday … sunday), not \"%s\"", text);
-}
 
 /* Each --policy may name several, joined by commas. */
 static const char *const *policy_names(const struct text_list *given, struct arena *arena, size_t *count) {
@@ -104,10 +60,10 @@ static bool read_options(struct context *context, struct dataset_options *option
     options->as_of = s->as_of;
     options->today = s->today;
     options->limits.interrupted = interrupt_flag();
-    return read_jobs(s, &options->intake.jobs, err) &&
-           read_time_limit(s->time_limit, &options->limits.seconds, err) &&
-           read_share(s->max_refused, &options->intake.max_refused, err) &&
-           read_week_start(s->week_start, &options->week_start, err);
+    return setting_jobs(s->jobs, &options->intake.jobs, err) &&
+           setting_seconds(s->time_limit, &options->limits.seconds, err) &&
+           setting_share(s->max_refused, &options->intake.max_refused, err) &&
+           setting_week_start(s->week_start, &options->week_start, err);
 }
 
 bool run_open(struct context *context, enum period_default period, struct dataset **dataset,
