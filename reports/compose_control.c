@@ -3,7 +3,17 @@
 
 #include <math.h>
 
-enum { FEWEST = 6 }; /* earlier periods below which limits would say nothing */
+enum {
+    FEWEST = 6, /* earlier periods below which limits would say nothing */
+    GUARD = 2, /* newest of them left out where there are enough, so that a shift that has begun does not hide
+                  itself */
+    ENOUGH = 12
+};
+
+/* The period from which points are judged by limits that rest on those before. */
+static size_t judged_from(const struct composer *c) {
+    return c->now >= ENOUGH + GUARD ? c->now - GUARD : c->now;
+}
 
 /* What comes in is counted over days (u′), shares are shares (p′), all else is XmR: durations, and what is
  * there at the end, where one month's cases are mostly the next one's too. */
@@ -22,12 +32,12 @@ static struct control_point point_of(const struct composer *c, enum control_kind
 }
 
 /* Limits of segments with too few periods to rest on are taken back. */
-static void drop_weak(struct controlled *controlled, size_t now) {
+static void drop_weak(struct controlled *controlled, size_t judged, size_t now) {
     struct control_chart *chart = &controlled->chart;
     for (size_t s = 0; s < chart->segment_count; s++) {
         const struct control_segment *segment = &chart->segments[s];
         size_t rest_on = 0;
-        for (size_t i = segment->first; i < segment->end && i < now; i++)
+        for (size_t i = segment->first; i < segment->end && i < judged; i++)
             rest_on += isnan(chart->marks[i].value) ? 0 : 1;
         if (s + 1 == chart->segment_count)
             controlled->earlier = rest_on;
@@ -42,21 +52,21 @@ static void drop_weak(struct controlled *controlled, size_t now) {
     controlled->judged = !isnan(last->value) && !isnan(last->high) && !isnan(last->low);
 }
 
-static struct controlled control_of(struct composer *c, const struct cube *cube, size_t ref) {
+struct controlled controlled_make(struct composer *c, const struct cube *cube, size_t cell, size_t ref) {
     struct controlled controlled = {.ref = &cube->refs[ref], .kind = kind_of(&cube->refs[ref])};
     struct control_point *points = arena_array(c->arena, c->period_count, sizeof *points);
     double *days = arena_array(c->arena, c->period_count, sizeof *days);
     for (size_t i = 0; i < c->period_count; i++) {
         days[i] = composer_days(c, &c->periods[i]);
-        points[i] = point_of(c, controlled.kind, cube_figure(cube, 0, i, ref), i);
+        points[i] = point_of(c, controlled.kind, cube_figure(cube, cell, i, ref), i);
         points[i].break_before =
             i && breaks_between(&c->data->breaks, controlled.ref, &c->periods[i - 1], &c->periods[i]);
     }
     struct control_options options = {
-        .kind = controlled.kind, .least = 0, .most = INFINITY, .judged = c->now};
+        .kind = controlled.kind, .least = 0, .most = INFINITY, .judged = judged_from(c)};
     controlled.days = days;
     controlled.chart = control_make(points, c->period_count, &options, c->arena);
-    drop_weak(&controlled, c->now);
+    drop_weak(&controlled, judged_from(c), c->now);
     return controlled;
 }
 
@@ -87,7 +97,7 @@ const char *control_rule_word(unsigned rules, bool rising) {
     return NULL;
 }
 
-static const char *signal_of(const struct composer *c, const struct controlled *controlled) {
+const char *controlled_signal(const struct composer *c, const struct controlled *controlled) {
     const struct control_mark *mark = &controlled->chart.marks[c->now];
     if (!controlled->judged)
         return NULL;
@@ -98,17 +108,18 @@ static const char *signal_of(const struct composer *c, const struct controlled *
 }
 
 struct str controlled_words(const struct composer *c, const struct controlled *controlled) {
-    const char *signal = signal_of(c, controlled);
+    const char *signal = controlled_signal(c, controlled);
     return word(c, signal ? signal : controlled->judged ? "control.within" : "control.too_short");
 }
 
-static struct str sentence_of(const struct composer *c, const struct controlled *controlled) {
+struct str controlled_sentence(const struct composer *c, const struct controlled *controlled,
+                               struct str name) {
     struct figure now = controlled_at(controlled, c->now, SERIES_ACTUAL);
     struct figure low = controlled_at(controlled, c->now, SERIES_LIMIT_LOW);
     struct figure high = controlled_at(controlled, c->now, SERIES_LIMIT_HIGH);
     bool trial = controlled->earlier < 12;
-    return FILL(c, "control.sentence", measure_title(controlled->ref, c->lang, c->arena), shown(c, &now),
-                c->report->period_name, controlled_words(c, controlled), shown(c, &low), shown(c, &high),
+    return FILL(c, "control.sentence", name, shown(c, &now), c->report->period_name,
+                controlled_words(c, controlled), shown(c, &low), shown(c, &high),
                 str_printf(c->arena, "%zu", controlled->earlier), trial ? word(c, "control.trial") : STR(""));
 }
 
@@ -153,13 +164,14 @@ struct controlled *compose_control(struct composer *c, const struct cube *cube) 
     struct controlled *list = arena_array(c->arena, cube->ref_count, sizeof *list);
     size_t judged = 0, signals = 0;
     for (size_t ref = 0; ref < cube->ref_count; ref++) {
-        list[ref] = control_of(c, cube, ref);
+        list[ref] = controlled_make(c, cube, 0, ref);
         list[ref].judged &= is_comparable(&list[ref]);
         judged += list[ref].judged;
-        if (!signal_of(c, &list[ref]))
+        if (!controlled_signal(c, &list[ref]))
             continue;
         signals++;
-        composer_say(c, "overview", sentence_of(c, &list[ref]));
+        composer_say(c, "overview",
+                     controlled_sentence(c, &list[ref], measure_title(list[ref].ref, c->lang, c->arena)));
     }
     if (judged && !signals)
         composer_say(c, "overview", FILL(c, "control.none", str_printf(c->arena, "%zu", judged)));

@@ -91,6 +91,13 @@ struct controlled {
 };
 /* All measures of a cube over all periods and no groups, one each; says what signals and adds a table. */
 struct controlled *compose_control(struct composer *c, const struct cube *cube);
+/* The chart of one cell and measure. */
+struct controlled controlled_make(struct composer *c, const struct cube *cube, size_t cell, size_t ref);
+/* Label of what signals in the report's period; NULL when nothing does. */
+const char *controlled_signal(const struct composer *c, const struct controlled *controlled);
+/* "NAME: 87.2 % in 2026-10, above its control limits; ordinary is …" */
+struct str controlled_sentence(const struct composer *c, const struct controlled *controlled,
+                               struct str name);
 /* A limit or the centre as a figure of the measure's unit, at a period. */
 struct figure controlled_at(const struct controlled *controlled, size_t period, enum series_role role);
 /* Adds centre and limits to a trend chart whose categories are periods from `first` on, and marks breaks. */
@@ -113,6 +120,7 @@ bool compose_flow(struct composer *c, struct err *err);
 bool compose_timeliness(struct composer *c, struct err *err);
 bool compose_satisfaction(struct composer *c, struct err *err);
 bool compose_backlog(struct composer *c, struct err *err);
+bool compose_moved(struct composer *c, struct err *err);
 bool compose_terms(struct composer *c, struct err *err);
 bool compose_outlook(struct composer *c, struct err *err);
 bool compose_actions(struct composer *c, struct err *err);
