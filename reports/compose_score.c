@@ -6,7 +6,7 @@
 #include "reports/format.h"
 #include "reports/snippet.h"
 
-enum { SAMPLE_WIDTH = 70 }; /* columns of a sample's text */
+enum { SAMPLE_WIDTH = 70, LABEL_WIDTH = 200 }; /* columns of a sample's text, of a label */
 
 void rules_label(struct table_maker *m, const char *key) {
     maker_label_column(m, key, word(m->c, str_printf(m->c->arena, "rules.%s", key).data));
@@ -101,13 +101,14 @@ static void make_confusions(struct composer *c, const struct score *score) {
     maker_end(&m);
 }
 
-/* The text of a row that patterns are looked for in: the first that is not empty, the subject last. */
+/* What the customer wrote; else the first text that patterns are looked for in, but no name of a person. */
 static struct str text_of(const struct composer *c, size_t row, struct classify_row *read) {
     const struct rulebook *book = c->data->rulebook;
     classify_read(c->data->table, book, row, read);
     if (read->values[ROLE_TEXT_].size)
         return read->values[ROLE_TEXT_];
-    for (role_set left = book->searched; left; left &= left - 1)
+    role_set persons = role_bit(ROLE_CUSTOMER) | role_bit(ROLE_HANDLER);
+    for (role_set left = book->searched & ~persons; left; left &= left - 1)
         if (read->values[__builtin_ctzll(left)].size)
             return read->values[__builtin_ctzll(left)];
     return STR("");
@@ -137,7 +138,7 @@ static void make_samples(struct composer *c, const struct score *score, bool mas
     buf_free(&scratch);
 }
 
-static void make_labels(struct composer *c, const struct score *score, bool unknown_alone) {
+static void make_labels(struct composer *c, const struct score *score, bool unknown_alone, bool masked) {
     struct table_maker m = maker_begin(c, unknown_alone ? "unknown_labels" : "labels");
     rules_label(&m, "label");
     if (!unknown_alone)
@@ -147,7 +148,7 @@ static void make_labels(struct composer *c, const struct score *score, bool unkn
         const struct score_label *label = &score->labels[i];
         if (unknown_alone && label->class != LABEL_UNKNOWN)
             continue;
-        maker_text(&m, label->label);
+        maker_text(&m, masked ? snippet_start(c->arena, label->label, LABEL_WIDTH, true) : label->label);
         if (!unknown_alone)
             maker_text(&m, label->class < score->classes.count ? score->classes.ids[label->class] : STR(""));
         rules_count(&m, label->rows);
@@ -232,13 +233,13 @@ struct answer_tables compose_test(const struct test_result *result, struct arena
         make_classes(c, result->score);
         make_confusions(c, result->score);
         make_samples(c, result->score, result->masked);
-        make_labels(c, result->score, true);
+        make_labels(c, result->score, true, result->masked);
         hidden = 2;
     }
     make_failures(c, result);
     if (result->score) {
         make_matrix(c, result->score);
-        make_labels(c, result->score, false);
+        make_labels(c, result->score, false, result->masked);
     }
     make_facts(c, result);
     size_t tables = c->report->table_count - 1;

@@ -45,7 +45,14 @@ static struct str condition_name(const struct condition *condition) {
     return condition->role == ROLE_NONE ? STR("category") : str_of(roles[condition->role].name);
 }
 
+/* Names of persons are masked whole. */
+static bool is_person(const struct page *p, enum role role) {
+    return p->of->masked && (role == ROLE_CUSTOMER || role == ROLE_HANDLER);
+}
+
 static struct str condition_value(const struct page *p, const struct condition *condition) {
+    if (is_person(p, condition->role))
+        return STR("***");
     if (condition->role != ROLE_NONE)
         return snippet_start(p->arena, p->of->values[condition->role], 40, p->of->masked);
     return p->of->why.axes[0].axis->values[p->of->why.axes[0].value].id;
@@ -97,6 +104,8 @@ static struct str reason_of(const struct page *p, const struct explained_rule *r
 }
 
 static struct snippet snippet_for(const struct page *p, const struct explained_hit *hit) {
+    if (is_person(p, hit->role))
+        return (struct snippet){STR(""), STR("***"), STR("")};
     return snippet_of(p->arena, p->of->values[hit->role], hit->start, hit->end, SIDE, p->of->masked);
 }
 

@@ -3,6 +3,7 @@
 
 #include "analysis/measure/interval.h"
 #include "analysis/query/baseline_words.h"
+#include "analysis/rules/mask.h"
 
 #include <math.h>
 #include <string.h>
@@ -140,11 +141,14 @@ static bool find_columns(struct scorer *s, struct err *err) {
     s->truth = role != ROLE_NONE && table->by_role[role] ? table->by_role[role] : table_column(table, name);
     s->given = column_named(table, axis, " (rules)");
     s->all = all_column(table, axis);
-    if (s->truth && (s->truth->type == COLUMN_TEXT || s->truth->type == COLUMN_DIMENSION) &&
+    bool labels = !s->truth || s->truth->role == ROLE_NONE || roles[s->truth->role].type == ROLE_DIMENSION;
+    if (labels && s->truth && s->truth->role != ROLE_CUSTOMER && s->truth->role != ROLE_HANDLER &&
+        (s->truth->type == COLUMN_TEXT || s->truth->type == COLUMN_DIMENSION) &&
         !dataset_is_category(s->dataset, s->truth))
         return true;
     err_set(err, ERR_USAGE, "the exports have no column of labels \"" STR_FMT "\"", STR_ARG(name));
-    return err_hint(err, "--truth wants the header or role of a column with texts");
+    return err_hint(err,
+                    "--truth wants the header or role of a column with a few names, not of texts or persons");
 }
 
 static struct str label_at(const struct scorer *s, size_t row, struct buf *scratch) {
@@ -155,7 +159,7 @@ static struct str label_at(const struct scorer *s, size_t row, struct buf *scrat
 
 /* Each different label is understood once. */
 static void read_labels(struct scorer *s) {
-    struct buf scratch = {0};
+    struct buf scratch = {0}, folded = {0};
     size_t rows = s->dataset->table->rows, known = 1;
     s->codes = heap_array(rows, sizeof *s->codes);
     for (size_t row = 0; row < rows; row++) {
@@ -174,8 +178,9 @@ static void read_labels(struct scorer *s) {
         known = code + 1;
         s->list = heap_grow(s->list, &s->room, known, sizeof *s->list);
         s->list[code] = (struct score_label){str_copy(s->arena, label),
-                                             truth_class(s->map, &s->score->classes, label, s->arena), 1};
+                                             truth_class(s->map, &s->score->classes, label, &folded), 1};
     }
+    buf_free(&folded);
     buf_free(&scratch);
 }
 
@@ -278,11 +283,23 @@ static bool none_scored(const struct scorer *s, struct err *err) {
     err_set(err, ERR_DATA, "no row can be scored: %llu without a label, %llu with one that names no category",
             (unsigned long long)score->unlabelled, (unsigned long long)score->unknown);
     for (uint32_t i = 1; i < dict_size(s->labels); i++)
-        if (s->list[i].class == LABEL_UNKNOWN)
-            return err_hint(
-                err, "say what \"" STR_FMT "\" and others mean with --truth-map FILE.csv, or --level 1",
-                STR_ARG(s->list[i].label));
+        if (s->list[i].class == LABEL_UNKNOWN) {
+            struct buf masked = {0};
+            mask_text(s->list[i].label, &masked);
+            err_hint(err, "say what \"%s\" and others mean with --truth-map FILE.csv, or --level 1",
+                     masked.data);
+            buf_free(&masked);
+            break;
+        }
     return false;
+}
+
+/* The confusion table grows with the square of the classes. */
+static bool check_classes(const struct score *score, struct err *err) {
+    if (score->classes.count <= SCORE_CLASSES)
+        return true;
+    err_set(err, ERR_USAGE, "%zu categories are too many for a confusion table", score->classes.count);
+    return err_hint(err, "compare the first parts of their ids with --level 1");
 }
 
 static bool score_loaded(struct scorer *s, struct err *err) {
@@ -317,7 +334,7 @@ bool score_rules(const struct dataset *dataset, const struct score_options *opti
     classes_of(dataset->rulebook, &dataset->rulebook->axes[options->axis], options->level, arena,
                &score->classes);
     bool done =
-        find_columns(&s, err) &&
+        check_classes(score, err) && find_columns(&s, err) &&
         (!options->truth_map || truth_map_load(options->truth_map, &score->classes, arena, &s.map, err)) &&
         score_loaded(&s, err);
     truth_map_free(s.map);

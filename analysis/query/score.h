@@ -59,7 +59,9 @@ struct score_options {
     const char *truth_map; /* NULL = none */
     bool baseline;
 };
-/* ERR_USAGE when the column has no texts, ERR_DATA when no row can be scored. */
+enum { SCORE_CLASSES = 2000 };
+/* ERR_USAGE when there are more classes than SCORE_CLASSES or the column has no texts, ERR_DATA when no row
+ * can be scored. */
 bool score_rules(const struct dataset *dataset, const struct score_options *options, struct arena *arena,
                  struct score *score, struct err *err);
 

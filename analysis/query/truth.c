@@ -16,26 +16,6 @@ static struct str cut_id(struct str id, size_t level) {
     return id;
 }
 
-void classes_of(const struct rulebook *book, const struct axis *axis, size_t level, struct arena *arena,
-                struct classes *classes) {
-    struct str *ids = arena_array(arena, axis->value_count, sizeof *ids);
-    uint32_t *of_value = arena_array(arena, axis->value_count, sizeof *of_value);
-    struct dict *known = dict_new();
-    for (size_t v = 0; v < axis->value_count; v++) {
-        struct str id = cut_id(axis->values[v].id, level);
-        of_value[v] = dict_add(known, id) - 1;
-        ids[of_value[v]] = id;
-    }
-    *classes = (struct classes){.book = book,
-                                .axis = axis,
-                                .level = level,
-                                .ids = ids,
-                                .count = dict_size(known) - 1,
-                                .of_value = of_value,
-                                .other = of_value[axis->other]};
-    dict_free(known);
-}
-
 struct str class_name(const struct classes *classes, size_t class, enum language language) {
     const struct value *value = axis_value(classes->axis, classes->ids[class]);
     if (value && value->name.in[language].size)
@@ -56,30 +36,66 @@ static uint32_t class_of_id(const struct classes *classes, struct str id) {
     return LABEL_UNKNOWN;
 }
 
-static bool same(struct str folded, struct str written, struct arena *arena) {
-    return written.size && str_equal(folded, str_trim(fold_copy(arena, written)));
+/* What a label may be, in the order in which it is tried: ids of values, ids of classes, names of values,
+ * names of headings. */
+struct calling {
+    struct classes *classes;
+    struct arena *arena;
+    struct called *list;
+};
+
+static void call(struct calling *c, struct str written, uint32_t class) {
+    if (written.size && class != LABEL_UNKNOWN)
+        c->list[c->classes->called_count++] = (struct called){str_trim(fold_copy(c->arena, written)), class};
 }
 
-static bool names_label(const struct names *names, struct str folded, struct arena *arena) {
-    return same(folded, names->in[LANGUAGE_ZH], arena) || same(folded, names->in[LANGUAGE_EN], arena);
+static void call_names(struct calling *c, const struct names *names, uint32_t class) {
+    for (size_t i = 0; i < LANGUAGE_COUNT; i++)
+        call(c, names->in[i], class);
 }
 
-/* Ids are asked before names, values before headings. */
-static uint32_t class_called(const struct classes *classes, struct str label, struct arena *arena) {
+static void call_all(struct classes *classes, struct arena *arena) {
     const struct axis *axis = classes->axis;
-    struct str folded = str_trim(fold_copy(arena, label));
+    size_t most = axis->value_count * (2 + LANGUAGE_COUNT) + axis->rule_count * LANGUAGE_COUNT;
+    struct calling c = {classes, arena, arena_array(arena, most, sizeof *c.list)};
     for (size_t v = 0; v < axis->value_count; v++)
-        if (same(folded, axis->values[v].id, arena))
-            return classes->of_value[v];
+        call(&c, axis->values[v].id, classes->of_value[v]);
     for (size_t i = 0; i < classes->count; i++)
-        if (same(folded, classes->ids[i], arena))
-            return (uint32_t)i;
+        call(&c, classes->ids[i], (uint32_t)i);
     for (size_t v = 0; v < axis->value_count; v++)
-        if (names_label(&axis->values[v].name, folded, arena))
-            return classes->of_value[v];
+        call_names(&c, &axis->values[v].name, classes->of_value[v]);
     for (size_t r = 0; r < axis->rule_count; r++)
-        if (axis->rules[r].heading && names_label(&axis->rules[r].name, folded, arena))
-            return class_of_id(classes, axis->rules[r].id);
+        if (axis->rules[r].heading)
+            call_names(&c, &axis->rules[r].name, class_of_id(classes, axis->rules[r].id));
+    classes->called = c.list;
+}
+
+void classes_of(const struct rulebook *book, const struct axis *axis, size_t level, struct arena *arena,
+                struct classes *classes) {
+    struct str *ids = arena_array(arena, axis->value_count, sizeof *ids);
+    uint32_t *of_value = arena_array(arena, axis->value_count, sizeof *of_value);
+    struct dict *known = dict_new();
+    for (size_t v = 0; v < axis->value_count; v++) {
+        struct str id = cut_id(axis->values[v].id, level);
+        of_value[v] = dict_add(known, id) - 1;
+        ids[of_value[v]] = id;
+    }
+    *classes = (struct classes){.book = book,
+                                .axis = axis,
+                                .level = level,
+                                .ids = ids,
+                                .count = dict_size(known) - 1,
+                                .of_value = of_value,
+                                .other = of_value[axis->other]};
+    dict_free(known);
+    call_all(classes, arena);
+}
+
+static uint32_t class_called(const struct classes *classes, struct str label, struct buf *scratch) {
+    struct str folded = str_trim(fold_text(label, scratch));
+    for (size_t i = 0; i < classes->called_count; i++)
+        if (str_equal(classes->called[i].folded, folded))
+            return classes->called[i].class;
     return LABEL_UNKNOWN;
 }
 
@@ -198,7 +214,7 @@ void truth_map_free(struct truth_map *map) {
 }
 
 uint32_t truth_class(const struct truth_map *map, const struct classes *classes, struct str label,
-                     struct arena *arena) {
+                     struct buf *scratch) {
     uint32_t code = map ? dict_find(map->labels, str_trim(label)) : DICT_ABSENT;
-    return code != DICT_ABSENT ? map->classes[code] : class_called(classes, label, arena);
+    return code != DICT_ABSENT ? map->classes[code] : class_called(classes, label, scratch);
 }

@@ -21,8 +21,14 @@ struct classes {
     size_t level; /* parts of ids that count; 0 = all */
     const struct str *ids;
     size_t count;
-    const uint32_t *of_value; /* by value of the axis */
-    uint32_t other;           /* the class of `other` */
+    const uint32_t *of_value;    /* by value of the axis */
+    uint32_t other;              /* the class of `other` */
+    const struct called *called; /* ids and names, folded: the first that fits counts */
+    size_t called_count;
+};
+struct called {
+    struct str folded;
+    uint32_t class;
 };
 void classes_of(const struct rulebook *book, const struct axis *axis, size_t level, struct arena *arena,
                 struct classes *classes);
@@ -40,6 +46,6 @@ bool truth_map_load(const char *path, const struct classes *classes, struct aren
 void truth_map_free(struct truth_map *map);
 /* `map` may be NULL. */
 uint32_t truth_class(const struct truth_map *map, const struct classes *classes, struct str label,
-                     struct arena *arena);
+                     struct buf *scratch);
 
 #endif

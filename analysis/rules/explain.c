@@ -72,7 +72,15 @@ static void find_in_role(struct teller *t, uint32_t pattern, enum role role, str
     }
 }
 
-static void find_spots(struct teller *t) {
+/* Whether the scan found the pattern or gave up on it; a guarded one may stand behind negations alone. */
+static bool worth_a_look(const struct teller *t, const struct verdict_worker *worker, uint32_t pattern) {
+    bool look = t->book->patterns[pattern].guard || verdict_limits(worker)[pattern];
+    for (size_t s = 0; !look && s < t->book->scope_count; s++)
+        look = verdict_found(worker, s)[pattern / 64] >> (pattern % 64) & 1;
+    return look;
+}
+
+static void find_spots(struct teller *t, const struct verdict_worker *worker) {
     size_t patterns = t->book->pattern_count;
     struct str folded[ROLE_COUNT] = {0};
     for (role_set left = t->book->searched; left; left &= left - 1) {
@@ -82,7 +90,7 @@ static void find_spots(struct teller *t) {
     t->start = arena_array(t->arena, patterns + 1, sizeof *t->start);
     t->limited = arena_array(t->arena, patterns * ROLE_COUNT, sizeof *t->limited);
     for (uint32_t p = 0; p < patterns; p++) {
-        for (role_set left = t->book->searched; left; left &= left - 1)
+        for (role_set left = worth_a_look(t, worker, p) ? t->book->searched : 0; left; left &= left - 1)
             find_in_role(t, p, (enum role)__builtin_ctzll(left), folded[__builtin_ctzll(left)]);
         t->start[p + 1] = t->count;
     }
@@ -183,6 +191,7 @@ static void tell(struct teller *t, struct explanation *explanation) {
     struct verdict_worker *worker = verdict_worker_new(t->book);
     struct verdict verdict;
     verdict_of(worker, t->values, &verdict);
+    find_spots(t, worker);
     t->category = verdict_value(t->book, &verdict, 0);
     struct explained_axis *axes = arena_array(t->arena, t->book->axis_count, sizeof *axes);
     for (size_t a = 0; a < t->book->axis_count; a++)
@@ -195,10 +204,8 @@ bool explain_case(const struct rulebook *book, const struct str values[ROLE_COUN
                   struct explanation *explanation, struct err *err) {
     struct teller teller = {.book = book, .values = values, .arena = arena};
     bool done = open_matchers(&teller, err);
-    if (done) {
-        find_spots(&teller);
+    if (done)
         tell(&teller, explanation);
-    }
     close_matchers(&teller);
     return done;
 }
