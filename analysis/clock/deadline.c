@@ -23,6 +23,7 @@ struct deadlines deadlines_of_clock(const struct table *table, struct str clock)
         found.from = stage->clock->from == ROLE_RECEIVED ? NULL : stage->from;
         found.to = to == ROLE_RESOLVED || to == ROLE_CLOSED ? NULL : stage->to;
         found.ends_at_close = to == ROLE_CLOSED;
+        found.outlives_close = to == ROLE_FOLLOWED_UP || stage->clock->from == ROLE_CLOSED;
     } else if (!clock.size || str_equal(clock, STR("export"))) {
         found.due = table->by_role[ROLE_DUE];
         found.ends_at_close = true;

@@ -17,6 +17,7 @@ struct deadlines {
     const struct column *from; /* the clock begins; NULL: at the receipt */
     const struct column *to;   /* the clock stops; NULL: at the close or at the answer, as the next says */
     bool ends_at_close;        /* when the case is closed; else when the customer is answered */
+    bool outlives_close;       /* what it waits for comes after the close: the call to the customer */
     const struct column *warn; /* NULL: at 90 % of the time from `received` */
     const struct column *received;
 };

@@ -166,7 +166,7 @@ static void add_intervals(struct on_time *state, size_t group, size_t row, uint3
                               .from = deadlines->from ? deadlines->from->codes[row] : life->received[row],
                               .last = deadline_at(deadlines, row),
                               .warning = deadline_warning(deadlines, row),
-                              .end = or_forever(end < close ? end : close),
+                              .end = or_forever(end < close || deadlines->outlives_close ? end : close),
                               .weight = weight};
     if (deadlines->ends_at_close)
         running.end = or_forever(frame_reopened(frame, row) ? life->first_end[row] : close);

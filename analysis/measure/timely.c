@@ -4,7 +4,7 @@
 /* A clock with an end of its own, of a case that is over without it: nothing tells when it stopped. */
 static bool ended_untold(const struct frame *frame, const struct deadlines *deadlines, size_t row) {
     return frame->life->marks[row] & LIFE_CLOSED_UNDATED ||
-           (deadlines->to && frame_close(frame, row) != TIME_NONE);
+           (deadlines->to && !deadlines->outlives_close && frame_close(frame, row) != TIME_NONE);
 }
 
 enum timely timely_judge(const struct frame *frame, const struct deadlines *deadlines, size_t row,
