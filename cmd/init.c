@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/base/bundle.h"
 #include "analysis/base/file.h"
+#include "analysis/clock/policy.h"
 #include "analysis/intake/profile.h"
 #include "cmd/run.h"
 #include "reports/json.h"
@@ -17,12 +18,13 @@ static const struct option_info options[] = {
      OPTION_FIELD(from_export), false},
 };
 
-enum { FILES_MOST = 4 };
+enum { FILES_MOST = 32, POLICIES_MOST = 16 };
 
 struct project {
     struct arena *arena;
     const char *folder;
-    struct str exports, profile_line, rules, lang; /* for redress.yaml */
+    const char *pack;                                                          /* the rules; NULL = none */
+    struct str exports, profile_line, rules, policy_line, calendar_line, lang; /* for redress.yaml */
     struct {
         const char *name;
         struct str bytes;
@@ -137,11 +139,95 @@ static bool take_rules(struct project *p, const struct settings *s, const struct
     p->rules = STR("none");
     if (strcmp(pack, "none") == 0)
         return true;
+    p->pack = pack;
     p->rules = STR("rules.yaml");
     if (!named("rules", pack, p->arena, &bytes, err))
         return false;
     add_file(p, "rules.yaml", bytes);
     return true;
+}
+
+static const char *file_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* "china" → "china.yaml"; a file keeps its name. */
+static const char *copy_name(struct project *p, const char *name) {
+    const char *base = file_name(name);
+    return strchr(base, '.') ? base : str_printf(p->arena, "%s.yaml", base).data;
+}
+
+/* What the policies of a project come to. */
+struct policies {
+    struct buf line;      /* of redress.yaml */
+    const char *calendar; /* of the first that names one */
+    bool disagree;        /* another names another calendar */
+};
+
+static bool take_policy(struct project *p, const char *name, struct policies *policies, struct err *err) {
+    struct policy *policy;
+    struct str bytes;
+    if (!policy_load(name, &policy, err))
+        return false;
+    const char *calendar = policy->calendar ? str_cstr(p->arena, str_of(policy->calendar)) : NULL;
+    policy_free(policy);
+    if (!named("policies", name, p->arena, &bytes, err))
+        return false;
+    if (!policies->calendar)
+        policies->calendar = calendar;
+    policies->disagree |= calendar && strcmp(calendar, policies->calendar) != 0;
+    add_file(p, copy_name(p, name), bytes);
+    buf_printf(&policies->line, "%s%s", policies->line.size ? ", " : "", copy_name(p, name));
+    return true;
+}
+
+/* The calendar that was named, else that of the policies: it stands for all of them when they agree. */
+static bool take_calendar(struct project *p, const char *asked, const struct policies *policies, bool chosen,
+                          struct err *err) {
+    const char *name = asked ? asked : policies->calendar;
+    struct str bytes;
+    bool active = asked || (chosen && !policies->disagree);
+    p->calendar_line = active && name ? STR("calendar: calendar.yaml") : STR("# calendar: calendar.yaml");
+    if (!name)
+        return true;
+    if (!named("calendars", name, p->arena, &bytes, err))
+        return false;
+    add_file(p, "calendar.yaml", bytes);
+    return true;
+}
+
+/* The policy that users of a rule pack may want to start from; NULL when there is none. */
+static const char *likely_policy(const char *pack) {
+    static const char *const likely[][2] = {{"bank-zh", "bank-branch"},
+                                            {"bank-en", "uk-fca-disp"},
+                                            {"telecom-zh", "telecom-workorder"},
+                                            {"property-zh", "property"}};
+    for (size_t i = 0; i < sizeof likely / sizeof *likely; i++)
+        if (pack && strcmp(pack, likely[i][0]) == 0)
+            return likely[i][1];
+    return NULL;
+}
+
+/* Copies of the policies that were named. Without any, of one that may fit, for the user to decide on. */
+static bool take_policies(struct project *p, const struct context *context, struct err *err) {
+    size_t count;
+    const char *const *names = run_policies(context, &count);
+    const char *likely = likely_policy(p->pack);
+    bool chosen = count > 0, done = count <= POLICIES_MOST;
+    struct policies policies = {.calendar = NULL};
+    if (!done)
+        err_set(err, ERR_USAGE, "a project has at most %d policies", POLICIES_MOST);
+    if (!chosen && likely)
+        done = take_policy(p, likely, &policies, err);
+    for (size_t i = 0; i < count && done; i++)
+        done = take_policy(p, names[i], &policies, err);
+    if (!policies.line.size)
+        buf_add(&policies.line, STR("bank-branch, cn-bank-regulator"));
+    p->policy_line =
+        str_printf(p->arena, "%spolicy: [" STR_FMT "]", chosen ? "" : "# ", STR_ARG(buf_str(&policies.line)));
+    buf_free(&policies.line);
+    return done && take_calendar(p, context->settings.calendar, &policies, chosen, err);
 }
 
 static bool take_exports(struct project *p, const char *from, struct err *err) {
@@ -170,7 +256,7 @@ static bool learn(struct project *p, struct context *context, struct err *err) {
             return false;
     }
     bool done = take_exports(p, s->from_export, err) && take_profile(p, s, dataset, err) &&
-                take_rules(p, s, dataset, err);
+                take_rules(p, s, dataset, err) && take_policies(p, context, err);
     dataset_free(dataset);
     return done;
 }
@@ -196,9 +282,11 @@ static struct str cron_quoted(struct arena *arena, const char *path) {
 }
 
 static void add_texts(struct project *p, const char *folder) {
-    static const char *const keys[] = {"{exports}", "{profile}", "{rules}", "{lang}"};
-    const struct str values[] = {p->exports, p->profile_line, p->rules, p->lang};
-    add_file(p, "redress.yaml", fill(p->arena, "project/redress.yaml", keys, values, 4));
+    static const char *const keys[] = {"{exports}", "{profile}",  "{rules}",
+                                       "{policy}",  "{calendar}", "{lang}"};
+    const struct str values[] = {p->exports,     p->profile_line,  p->rules,
+                                 p->policy_line, p->calendar_line, p->lang};
+    add_file(p, "redress.yaml", fill(p->arena, "project/redress.yaml", keys, values, 6));
     char program[PATH_MAX];
     ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
     program[size > 0 ? size : 0] = '\0';
@@ -262,9 +350,8 @@ const struct command command_init = {
     "init",
     "DIR [--from EXPORT]",
     "a project folder that is ready for `redress report`",
-    "Writes a commented redress.yaml, copies of the profile and the rules that fit the export, and lines "
-    "for\n"
-    "cron. Files that are there are never overwritten.",
+    "Writes a commented redress.yaml, copies of the profile, the rules, the policies (--policy) and the\n"
+    "calendar, and lines for cron. Files that are there are never overwritten.",
     options,
     sizeof options / sizeof options[0],
     true,

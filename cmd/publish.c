@@ -68,15 +68,21 @@ static const char *rules_in_use(const struct job *job) {
 
 static bool begin_origin(struct job *job, struct err *err) {
     const struct settings *s = &job->context->settings;
-    const struct origin_file files[] = {
+    const struct origin_file named[] = {
         {"rules", rules_in_use(job), "rules", true},
         {"profile", s->profile, "profiles", false},
         {"units", s->units, NULL, true},
         {"exposure", s->exposure, NULL, false},
         {"breaks", s->breaks, NULL, false},
+        {"calendar", s->calendar, "calendars", false},
     };
-    return origin_begin(job->dataset, files, sizeof files / sizeof *files, job->context->arena, &job->origin,
-                        err);
+    size_t count = sizeof named / sizeof *named, policies;
+    const char *const *policy = run_policies(job->context, &policies);
+    struct origin_file *files = arena_array(job->context->arena, count + policies, sizeof *files);
+    memcpy(files, named, sizeof named);
+    for (size_t i = 0; i < policies; i++)
+        files[count++] = (struct origin_file){"policy", policy[i], "policies", false};
+    return origin_begin(job->dataset, files, count, job->context->arena, &job->origin, err);
 }
 
 /* Waits for the fingerprints of the exports. */

@@ -11,19 +11,19 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Each --policy may name several, joined by commas. */
-static const char *const *policy_names(const struct text_list *given, struct arena *arena, size_t *count) {
+const char *const *run_policies(const struct context *context, size_t *count) {
+    const struct text_list *given = &context->settings.policy;
     size_t most = 0;
     *count = 0;
     for (size_t i = 0; i < given->count; i++)
         most += strlen(given->items[i]) + 1;
-    const char **names = arena_array(arena, most, sizeof *names);
+    const char **names = arena_array(context->arena, most, sizeof *names);
     for (size_t i = 0; i < given->count; i++)
         for (struct str list = str_of(given->items[i]); list.size;) {
             size_t comma = str_find_char(list, ',');
             struct str name = str_trim(str_sub(list, 0, comma));
             if (name.size)
-                names[(*count)++] = str_cstr(arena, name);
+                names[(*count)++] = str_cstr(context->arena, name);
             list = str_sub(list, comma < list.size ? comma + 1 : comma, list.size);
         }
     return names;
@@ -47,7 +47,7 @@ static bool read_options(struct context *context, struct dataset_options *option
                                               .strict = s->strict,
                                               .progress = context->progress};
     options->rules = s->rules;
-    options->policies = policy_names(&s->policy, context->arena, &options->policy_count);
+    options->policies = run_policies(context, &options->policy_count);
     options->calendar = s->calendar;
     options->exposure = s->exposure;
     options->units = s->units;

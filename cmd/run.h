@@ -21,6 +21,8 @@ bool run_lang(const struct context *context, const struct dataset *dataset, enum
 bool run_read_lang(const char *text, enum lang otherwise, enum lang *lang, struct err *err);
 /* The place of an axis in the rulebook of the dataset; NULL is the categories. */
 bool run_axis(const char *name, const struct dataset *dataset, size_t *axis, struct err *err);
+/* Each --policy may name several, joined by commas: all of them, in order. */
+const char *const *run_policies(const struct context *context, size_t *count);
 /* "24 files: 20,123 rows read = 17,001 used + 3,020 merged + 102 refused" on standard error, unless --quiet.
  */
 void run_note_accounting(const struct context *context, const struct dataset *dataset);

@@ -198,6 +198,37 @@ static void json_rules(struct json *json, const struct dataset *dataset) {
     arena_free(arena);
 }
 
+static void json_clock(struct json *json, const struct clock *clock) {
+    static const char *const names[CLOCK_COUNTS] = {
+        [CLOCK_TIMED] = "with_deadline", [CLOCK_NO_START] = "not_begun",    [CLOCK_NO_LIMIT] = "no_case",
+        [CLOCK_NO_TIME] = "no_time",     [CLOCK_UNCOVERED] = "not_covered", [CLOCK_PAUSED] = "paused",
+        [CLOCK_EXTENDED] = "extended"};
+    json_object_line(json);
+    json_pair_text(json, "clock", clock->name);
+    json_pair_text(json, "policy", clock->policy->id);
+    json_pair_bool(json, "main", clock->is_main);
+    json_pair_bool(json, "available", clock->due != NULL);
+    for (enum clock_count count = 0; clock->due && count < CLOCK_COUNTS; count++)
+        json_pair_whole(json, names[count], (int64_t)clock->counts[count]);
+    json_object_end(json);
+}
+
+static void json_clocks(struct json *json, const struct dataset *dataset) {
+    const struct clocks *clocks = dataset->clocks;
+    if (!clocks)
+        return;
+    json_key(json, STR("clocks"));
+    json_array_begin(json);
+    for (size_t i = 0; i < clocks->count; i++)
+        json_clock(json, &clocks->list[i]);
+    json_array_end(json);
+    json_key(json, STR("due_dates"));
+    json_object_line(json);
+    json_pair_whole(json, "compared", (int64_t)clocks->compared);
+    json_pair_whole(json, "differ", (int64_t)clocks->differ);
+    json_object_end(json);
+}
+
 static void json_quality(struct json *json, const struct dataset *dataset) {
     struct arena *arena = arena_new();
     struct report_table quality = compose_quality(dataset, arena, LANG_EN);
@@ -236,6 +267,7 @@ void check_json(const struct dataset *dataset, struct buf *out) {
     json_pair_whole(&json, "out_of_scope", (int64_t)dataset->out_of_scope);
     json_object_end(&json);
     json_rules(&json, dataset);
+    json_clocks(&json, dataset);
     json_quality(&json, dataset);
     check_units_json(dataset, &json);
     const struct answer_found *answers = intake_answers(dataset->intake, &count);

@@ -16,17 +16,43 @@ static const struct {
     double up_to;
 } bands[] = {{"band.week", 7},        {"band.two_weeks", 15}, {"band.month", 30},
              {"band.two_months", 60}, {"band.quarter", 90},   {"band.more", INFINITY}};
-enum { BANDS = sizeof bands / sizeof bands[0], LISTED = 200 };
+enum { BANDS = sizeof bands / sizeof bands[0], BANDS_MOST = 16, LISTED = 200 };
 
 struct ageing {
-    int64_t open[BANDS], overdue[BANDS], weight, over_a_month, overdue_sum;
+    size_t bands;
+    double up_to[BANDS_MOST]; /* days */
+    struct str names[BANDS_MOST];
+    int64_t open[BANDS_MOST], overdue[BANDS_MOST], weight, over_a_month, overdue_sum;
 };
+
+static struct str number_text(const struct composer *c, int32_t days) {
+    return str_printf(c->arena, "%d", (int)days);
+}
+
+/* The bands that a policy asks for, else the usual ones. */
+static void choose_bands(const struct composer *c, struct ageing *ageing) {
+    size_t count;
+    const int32_t *days = dataset_ageing(c->data, &count);
+    count = count < BANDS_MOST ? count : BANDS_MOST - 1;
+    for (size_t i = 0; !days && i < BANDS; i++) {
+        ageing->up_to[i] = bands[i].up_to;
+        ageing->names[i] = word(c, bands[i].label);
+    }
+    ageing->bands = days ? count + 1 : BANDS;
+    for (size_t i = 0; days && i <= count; i++) {
+        struct str before = number_text(c, i ? days[i - 1] + (i < count) : 0);
+        ageing->up_to[i] = i < count ? (double)days[i] : INFINITY;
+        ageing->names[i] =
+            i < count ? FILL(c, "band.to", before, number_text(c, days[i])) : FILL(c, "band.over", before);
+    }
+}
 
 static struct ageing count_bands(const struct composer *c, const struct open_case *cases, size_t count) {
     struct ageing ageing = {.weight = 0};
+    choose_bands(c, &ageing);
     for (size_t i = 0; i < count; i++) {
         size_t band = 0;
-        while (cases[i].age_days > bands[band].up_to)
+        while (cases[i].age_days > ageing.up_to[band])
             band++;
         int64_t weight = table_weight(c->data->table, cases[i].row);
         ageing.open[band] += weight;
@@ -45,13 +71,14 @@ static void add_band_table(struct composer *c, const struct ageing *ageing, bool
     maker_value_column(&m, STR("share"), word(c, "column.share"), UNIT_SHARE, false);
     if (deadlines)
         maker_value_column(&m, STR("overdue"), word(c, "column.overdue"), UNIT_COUNT, false);
-    for (size_t band = 0; band <= BANDS; band++) {
-        int64_t open = band < BANDS ? ageing->open[band] : ageing->weight;
-        maker_text(&m, word(c, band < BANDS ? bands[band].label : "value.total"));
+    for (size_t band = 0; band <= ageing->bands; band++) {
+        int64_t open = band < ageing->bands ? ageing->open[band] : ageing->weight;
+        maker_text(&m, band < ageing->bands ? ageing->names[band] : word(c, "value.total"));
         maker_figure(&m, figure_count(open));
         maker_figure(&m, figure_share(open, ageing->weight, 0));
         if (deadlines)
-            maker_figure(&m, figure_count(band < BANDS ? ageing->overdue[band] : ageing->overdue_sum));
+            maker_figure(&m,
+                         figure_count(band < ageing->bands ? ageing->overdue[band] : ageing->overdue_sum));
     }
     m.table->total_row = true;
     maker_end(&m);
@@ -59,18 +86,18 @@ static void add_band_table(struct composer *c, const struct ageing *ageing, bool
 
 static void add_chart(struct composer *c, const struct ageing *ageing) {
     struct chart *chart = composer_add_chart(c, CHART_AGEING, "backlog");
-    struct str *names = arena_array(c->arena, BANDS, sizeof *names);
-    struct figure *values = arena_array(c->arena, BANDS, sizeof *values);
+    struct str *names = arena_array(c->arena, ageing->bands, sizeof *names);
+    struct figure *values = arena_array(c->arena, ageing->bands, sizeof *values);
     struct series *series = arena_array(c->arena, 1, sizeof *series);
-    for (size_t band = 0; band < BANDS; band++) {
-        names[band] = word(c, bands[band].label);
+    for (size_t band = 0; band < ageing->bands; band++) {
+        names[band] = ageing->names[band];
         values[band] = figure_count(ageing->open[band]);
     }
     series[0] = (struct series){word(c, "series.actual"), SERIES_ACTUAL, values};
     chart->series = series;
     chart->series_count = 1;
     chart->categories = names;
-    chart->category_count = BANDS;
+    chart->category_count = ageing->bands;
     chart->unit = UNIT_COUNT;
     chart->rest_last = true;
     chart->category_axis = word(c, "axis.days_open");

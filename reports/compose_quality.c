@@ -69,6 +69,16 @@ static void count_marks(const struct dataset *dataset, uint64_t counts[MARKS]) {
     }
 }
 
+/* Of the main clock; other clocks are told by redress check. */
+static void add_clock_findings(struct table_maker *m, const struct clock *clock) {
+    if (!clock->is_main)
+        return;
+    add_finding(m, "clock_uncovered", "clock_uncovered", clock->counts[CLOCK_UNCOVERED]);
+    add_finding(m, "clock_no_time", "clock_no_time", clock->counts[CLOCK_NO_TIME]);
+    add_finding(m, "clock_no_limit", "clock_no_limit", clock->counts[CLOCK_NO_LIMIT]);
+    add_finding(m, "clock_paused", "clock_paused", clock->counts[CLOCK_PAUSED]);
+}
+
 static void add_case_findings(struct table_maker *m, const struct dataset *dataset) {
     static const char *const names[MARKS] = {"no_receipt", "closed_undated", "negative", "contradiction",
                                              "reopen_undated"};
@@ -82,6 +92,9 @@ static void add_case_findings(struct table_maker *m, const struct dataset *datas
     add_finding(m, "textless", "textless", dataset->rules_report.textless);
     add_finding(m, "rule_limit", "rule_limit", dataset->rules_report.limited);
     add_finding(m, "other", "other", rows_in_other(dataset));
+    for (size_t i = 0; dataset->clocks && i < dataset->clocks->count; i++)
+        add_clock_findings(m, &dataset->clocks->list[i]);
+    add_finding(m, "due_differs", "due_differs", dataset->clocks ? dataset->clocks->differ : 0);
 }
 
 /* What was assumed of dates and numbers. */

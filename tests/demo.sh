@@ -4,9 +4,9 @@
 set -eu
 build=${BUILD:-build}
 for bank in zh en; do
-    name='Harbour Bank'
-    [ $bank = en ] || name=江城银行
-    "$build/redress" report sample-data/bank-$bank --period 2026-10 --name "$name" \
+    name='Harbour Bank' policy=uk-fca-disp
+    [ $bank = en ] || name=江城银行 policy=bank-branch
+    "$build/redress" report sample-data/bank-$bank --period 2026-10 --name "$name" --policy $policy \
         --units sample-data/bank-$bank/reference/units.csv --exposure sample-data/bank-$bank/reference/exposure.csv -o "$build/demo/bank-$bank"
     echo
     cat "$build/demo/bank-$bank/summary.txt"

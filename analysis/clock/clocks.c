@@ -162,6 +162,13 @@ static const struct column *stage_column(const struct making *m, enum role role)
 
 /* ---- one clock */
 
+static role_set roles_of(const struct table *table) {
+    role_set set = 0;
+    for (enum role role = 0; role < ROLE_COUNT; role++)
+        set |= table->by_role[role] ? role_bit(role) : 0;
+    return set;
+}
+
 static void make_version(struct making *m, struct clock *clock, struct clock_run *run,
                          struct run_version *version, const struct policy_clock *source) {
     const struct policy_extension *extension = &source->extension;
@@ -169,7 +176,8 @@ static void make_version(struct making *m, struct clock *clock, struct clock_run
     version->cases = arena_array(m->clocks->arena, source->case_count, sizeof *version->cases);
     for (size_t i = 0; i < source->case_count; i++) {
         const struct policy_case *c = &source->cases[i];
-        version->cases[i] = fitting(m, clock, c->when, c->when_count);
+        version->cases[i] = c->without & roles_of(m->table) ? (struct fitting_list){.nobody = true}
+                                                            : fitting(m, clock, c->when, c->when_count);
         clock->some_fit |= c->when_count && !version->cases[i].nobody;
         clock->in_workdays &=
             c->none || (c->limit.unit == LIMIT_WORKDAYS && c->either.unit == LIMIT_WORKDAYS);

@@ -16,6 +16,7 @@ const struct policy_version *policy_version_at(const struct policy *policy, int6
 /* What conditions look at: roles as bits, other columns as names. */
 struct looked_at {
     role_set roles;
+    role_set there;      /* of the export */
     struct arena *arena; /* NULL: roles alone are wanted */
     struct str *names;
     size_t count;
@@ -45,7 +46,8 @@ static void look_at_clock(struct looked_at *found, const struct policy_clock *cl
     const struct policy_extension *extension = &clock->extension;
     found->roles |= role_bit(clock->from) | role_bit(clock->to);
     for (size_t i = 0; i < clock->case_count; i++)
-        look(found, clock->cases[i].when, clock->cases[i].when_count);
+        if (!(clock->cases[i].without & found->there))
+            look(found, clock->cases[i].when, clock->cases[i].when_count);
     look(found, extension->when, extension->when_count);
     if (extension->given)
         found->roles |= role_bit(extension->to);
@@ -71,8 +73,9 @@ role_set policy_roles(const struct policy *policy) {
     return found.roles;
 }
 
-struct str *policy_columns(const struct policy *policy, struct arena *arena, size_t *count) {
-    struct looked_at found = {.arena = arena};
+struct str *policy_columns(const struct policy *policy, role_set roles_there, struct arena *arena,
+                           size_t *count) {
+    struct looked_at found = {.there = roles_there, .arena = arena};
     look_at_all(&found, policy);
     *count = found.count;
     return found.names;

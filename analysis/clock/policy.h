@@ -26,6 +26,8 @@
  *           cases:                           the first that fits; `limit` and `warn` above are for the rest
  *             - when: {issue: [工作失误, 服务态度]}     column: values; several columns must all fit
  *               limit: 3wd
+ *             - {when: {category: [attitude]}, without: [level, issue], limit: 3wd}
+ *                                            only of exports that have none of these roles
  *           extension: {to: extended_to, limit: 60d, when: {status: [Extended]}}
  *           service: true                    the organisation's own time: pauses (pause_from … pause_to) do
  *                                            not count. The clocks of laws never pause.
@@ -56,6 +58,7 @@ struct policy_when {
 struct policy_case {
     const struct policy_when *when; /* all must hold; none for the rest of the complaints */
     size_t when_count;
+    role_set without;           /* not of exports with one of these roles */
     bool none;                  /* these have no limit */
     struct limit limit, either; /* the later of both; the same twice when there is one */
     int warn_percent;           /* 0: warn_limit holds */
@@ -122,7 +125,9 @@ void policy_free(struct policy *policy);
 const struct policy_version *policy_version_at(const struct policy *policy, int64_t day);
 /* Roles that its clocks, cases, extensions, pauses and tiers look at. */
 role_set policy_roles(const struct policy *policy);
-/* Columns named in `when` that are no roles, each once. Owned by the arena. */
-struct str *policy_columns(const struct policy *policy, struct arena *arena, size_t *count);
+/* Columns named in `when` that are no roles, each once, of the cases that can fit an export with these roles.
+ * Owned by the arena. */
+struct str *policy_columns(const struct policy *policy, role_set roles_there, struct arena *arena,
+                           size_t *count);
 
 #endif

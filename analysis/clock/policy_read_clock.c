@@ -48,14 +48,30 @@ static bool read_limits(struct policy_reading *r, const struct yaml *node, struc
     return yaml_fail(yaml_get(node, "warn"), r->err, "this warns after the limit");
 }
 
+static bool read_without(struct policy_reading *r, const struct yaml *node, role_set *without) {
+    if (!node)
+        return true;
+    if (!yaml_expect(node, YAML_LIST, "without", r->err))
+        return false;
+    for (size_t i = 0; i < node->count; i++) {
+        enum role role = role_find(node->items[i]->text);
+        if (role == ROLE_NONE)
+            return yaml_fail(node->items[i], r->err, "\"" STR_FMT "\" is no role",
+                             STR_ARG(node->items[i]->text));
+        *without |= role_bit(role);
+    }
+    return true;
+}
+
 static bool read_case(struct policy_reading *r, const struct yaml *node, struct policy_case *c) {
-    static const char *const known[] = {"when", "limit", "warn"};
-    if (!yaml_expect(node, YAML_MAP, "a case", r->err) || !yaml_only_keys(node, known, 3, r->err))
+    static const char *const known[] = {"when", "without", "limit", "warn"};
+    if (!yaml_expect(node, YAML_MAP, "a case", r->err) || !yaml_only_keys(node, known, 4, r->err))
         return false;
     const struct yaml *when = yaml_get(node, "when");
     if (!when || !yaml_get(node, "limit"))
         return yaml_fail(node, r->err, "a case needs `when` and `limit`");
-    return policy_read_when(r, when, &c->when, &c->when_count) && read_limits(r, node, c);
+    return policy_read_when(r, when, &c->when, &c->when_count) &&
+           read_without(r, yaml_get(node, "without"), &c->without) && read_limits(r, node, c);
 }
 
 /* The cases, and behind them the limit of the clock itself for the rest. */

@@ -146,7 +146,7 @@ role_set measure_roles(const struct measure_ref *refs, size_t count) {
 
 bool measure_asks_clocks(const struct measure_ref *refs, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (refs[i].stage.size || (refs[i].measure->family->reads & role_bit(ROLE_DUE)))
+        if (refs[i].stage.size || (refs[i].measure->family->reads & MEASURE_CLOCK_ROLES))
             return true;
     return false;
 }

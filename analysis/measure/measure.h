@@ -109,7 +109,9 @@ role_set measure_roles(const struct measure_ref *refs, size_t count);
 struct str *measure_columns(const struct measure_ref *refs, size_t count, struct arena *arena,
                             size_t *column_count);
 
-/* Do they ask for deadlines, or for a stage that may be a policy's clock? */
+/* What measures of deadlines and of escalation look at, which a policy fills in. */
+#define MEASURE_CLOCK_ROLES ((role_set)1 << ROLE_DUE | (role_set)1 << ROLE_ESCALATED)
+/* Do they ask for what policies fill in, or for a stage that may be a policy's clock? */
 bool measure_asks_clocks(const struct measure_ref *refs, size_t count);
 
 /* The limit of a PARAMETER_LIMIT measure. */

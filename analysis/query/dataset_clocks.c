@@ -96,7 +96,7 @@ struct str *dataset_clocks_need(const struct dataset *dataset, struct dataset_ne
     size_t *counts = arena_array(dataset->arena, policies, sizeof *counts);
     for (size_t p = 0; p < policies; p++) {
         need->roles |= policy_roles(dataset->policies[p]) | role_bit(ROLE_DUE);
-        lists[p] = policy_columns(dataset->policies[p], dataset->arena, &counts[p]);
+        lists[p] = policy_columns(dataset->policies[p], intake_roles(dataset->intake), dataset->arena, &counts[p]);
         most += counts[p];
     }
     struct str *names = arena_array(dataset->arena, most, sizeof *names);
@@ -193,4 +193,18 @@ bool dataset_clocks_targets(struct dataset *dataset, struct err *err) {
         }
     dataset->targets = (struct targets){targets, count};
     return true;
+}
+
+const int32_t *dataset_ageing(const struct dataset *dataset, size_t *count) {
+    int64_t day = date_day_of(dataset->period.end) - 1;
+    for (int others = 0; others < 2; others++)
+        for (size_t p = 0; p < dataset->options.policy_count; p++) {
+            const struct policy_version *version = policy_version_at(dataset->policies[p], day);
+            if (!version || !version->ageing_count || has_main_clock(dataset, dataset->policies[p]) == others)
+                continue;
+            *count = version->ageing_count;
+            return version->ageing;
+        }
+    *count = 0;
+    return NULL;
 }

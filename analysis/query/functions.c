@@ -72,7 +72,7 @@ bool functions_names_columns(struct str name) {
 bool functions_asks_clocks(struct str name) {
     const struct family *family;
     const struct measure *measure = find(name, &family);
-    return measure && (measure->parameter == PARAMETER_STAGE || (family->reads & role_bit(ROLE_DUE)));
+    return measure && (measure->parameter == PARAMETER_STAGE || (family->reads & MEASURE_CLOCK_ROLES));
 }
 
 void functions_nearest(struct str name, struct buf *out) {

@@ -20,7 +20,7 @@ bool functions_is_measure(struct str name);
 role_set functions_roles(struct str name);
 /* Do its arguments name columns? */
 bool functions_names_columns(struct str name);
-/* Does it look at deadlines, or take the name of a stage that may be a policy's clock? */
+/* Does it look at what policies fill in, or take the name of a stage that may be a policy's clock? */
 bool functions_asks_clocks(struct str name);
 /* The measures nearest to a mistyped name, ", "-separated. */
 void functions_nearest(struct str name, struct buf *out);

@@ -83,6 +83,21 @@ static void the_first_case_that_fits_gives_the_limit(void **state) {
     clocking_free(&c);
 }
 
+static void cases_may_be_for_exports_that_lack_a_role(void **state) {
+    (void)state;
+    static const char policy[] = "clocks: {reply: {limit: 9d, cases: [{when: {level: [a]}, limit: 1d},\n"
+                                 "  {when: {category: [card]}, without: [level, issue], limit: 3d}]}}\n";
+    struct clocking with = {.count = 0}, without = {.count = 0};
+    clocking_add(&with, policy);
+    clocking_run(&with, "received, resolved, level, category\n2026-10-01, , b, card\n");
+    expect_times(&with, NULL, 0, "2026-10-10", NULL);
+    clocking_add(&without, policy);
+    clocking_run(&without, "received, resolved, category\n2026-10-01, , card\n");
+    expect_times(&without, NULL, 0, "2026-10-04", NULL);
+    clocking_free(&with);
+    clocking_free(&without);
+}
+
 static void a_clock_without_its_times_is_not_available(void **state) {
     (void)state;
     struct clocking c = {.count = 0};
@@ -227,6 +242,7 @@ int main(void) {
         cmocka_unit_test(days_end_with_the_day_and_hours_with_the_instant),
         cmocka_unit_test(the_version_of_the_day_of_receipt_holds),
         cmocka_unit_test(the_first_case_that_fits_gives_the_limit),
+        cmocka_unit_test(cases_may_be_for_exports_that_lack_a_role),
         cmocka_unit_test(a_clock_without_its_times_is_not_available),
         cmocka_unit_test(days_beyond_the_calendar_are_counted),
         cmocka_unit_test(ends_on_days_off_roll),

@@ -7,13 +7,12 @@
 
 /* Every shipped policy against tests/unit/policies/ID.csv: columns are roles, and
  *   clock     whose row it is
- *   case      last: at the last permitted moment; late: one second after it; sunday, make-up (a Saturday that is
- *             worked in China), festival: received then; date-only, extended, open
- *   expected  the deadline, - for none
+ *   case      last: at the last permitted moment; late: one second after it; sunday, make-up (a Saturday that
+ * is worked in China), festival: received then; date-only, extended, open expected  the deadline, - for none
  *   verdict   kept, late, overdue (open and past it), running (open), none, as known on 24 December 2026 */
 
-static const char *const needed[] = {"last", "late", "sunday", "make-up", "festival", "date-only", "extended",
-                                     "open"};
+static const char *const needed[] = {"last",     "late",      "sunday",   "make-up",
+                                     "festival", "date-only", "extended", "open"};
 
 static char *read_all(const char *path) {
     FILE *file = fopen(path, "rb");
@@ -56,8 +55,8 @@ static void check_row(const struct clocking *c, const char *policy, size_t row) 
         fail_msg("%s has no clock " STR_FMT, policy, STR_ARG(clock));
     const char *found = clocking_time(deadlines.due, row, text), *judged = verdict(c, &deadlines, row);
     if (!str_equal(expected, str_of(found)) || !str_equal(cell(c, "verdict", row), str_of(judged)))
-        fail_msg("%s line %zu (" STR_FMT ", " STR_FMT "): %s %s, expected " STR_FMT " " STR_FMT, policy, row + 2,
-                 STR_ARG(clock), STR_ARG(cell(c, "case", row)), found, judged, STR_ARG(expected),
+        fail_msg("%s line %zu (" STR_FMT ", " STR_FMT "): %s %s, expected " STR_FMT " " STR_FMT, policy,
+                 row + 2, STR_ARG(clock), STR_ARG(cell(c, "case", row)), found, judged, STR_ARG(expected),
                  STR_ARG(cell(c, "verdict", row)));
 }
 

@@ -70,6 +70,7 @@ static const char whole[] =
     "        cases:\n"
     "          - {when: {level: [Simple], Team: [Cards]}, limit: 3wd}\n"
     "          - {when: {category: [praise]}, limit: none}\n"
+    "          - {when: {severity: [high]}, without: [unit, level], limit: 1d}\n"
     "        limit: 24h or 1wd\n"
     "        warn: 80%\n"
     "        extension: {to: promised, limit: 60d, when: {status: [Extended]}}\n"
@@ -94,11 +95,12 @@ static void a_whole_policy_is_read(void **state) {
     assert_ptr_equal(now, &policy->versions[1]);
     const struct policy_clock *reply = &now->clocks[0], *feedback = &now->clocks[1];
     assert_true(reply->is_main && reply->roll && reply->from == ROLE_RECEIVED && reply->to == ROLE_RESOLVED);
-    assert_int_equal(reply->case_count, 3);
+    assert_int_equal(reply->case_count, 4);
+    assert_true(reply->cases[2].without == (role_bit(ROLE_UNIT) | role_bit(ROLE_LEVEL)));
     assert_int_equal(reply->cases[0].when_count, 2);
     assert_int_equal(reply->cases[0].warn_percent, 80);
     assert_true(reply->cases[1].none);
-    assert_true(reply->cases[2].limit.unit == LIMIT_SECONDS && reply->cases[2].either.unit == LIMIT_WORKDAYS);
+    assert_true(reply->cases[3].limit.unit == LIMIT_SECONDS && reply->cases[3].either.unit == LIMIT_WORKDAYS);
     assert_true(reply->extension.given && reply->extension.to == ROLE_PROMISED && reply->extension.limited);
     assert_true(feedback->service && !feedback->is_main && feedback->cases[0].warn_percent == 0);
     assert_int_equal(feedback->cases[0].warn_limit.count, 7);
@@ -114,7 +116,7 @@ static void a_whole_policy_is_read(void **state) {
                 roles_read & role_bit(ROLE_PROMISED) && roles_read & role_bit(ROLE_CHANNEL));
     size_t count;
     struct arena *arena = arena_new();
-    struct str *columns = policy_columns(policy, arena, &count);
+    struct str *columns = policy_columns(policy, role_bit(ROLE_LEVEL), arena, &count);
     assert_int_equal(count, 2);
     assert_true(str_equal(columns[0], STR("Team")) && str_equal(columns[1], STR("category")));
     arena_free(arena);
@@ -161,6 +163,8 @@ static void mistakes_are_told_with_their_place(void **state) {
     expect_mistake("clocks: {a: {limit: 3wd, warn: 5wd}}\n", 1, 32, "this warns after the limit");
     expect_mistake("clocks: {a: {limit: 3wd, warn: 0%}}\n", 1, 32,
                    "a share to warn at should lie between 1% and 100%");
+    expect_mistake("clocks: {a: {cases: [{when: {level: [x]}, without: [grade], limit: 3wd}]}}\n", 1, 53,
+                   "\"grade\" is no role");
     expect_mistake("clocks: {a: {cases: [{limit: 3wd}]}}\n", 1, 22, "a case needs `when` and `limit`");
     expect_mistake("clocks: {a: {cases: [{when: {received: [x]}, limit: 3wd}]}}\n", 1, 30,
                    "\"received\" has no values to choose from");

@@ -68,7 +68,7 @@ POLICIES = {
     "bank-branch": ("china", [
         ("reply", "received", "resolved",
          [(SIMPLE, "3wd"), (COMPLEX, "10wd"), ({"issue": "工作失误"}, "3wd"), ({"issue": "违规操作"}, "10wd"),
-          ({"category": "attitude.rude"}, "3wd"), ({"level": "其他"}, "10wd")], "any")]),
+          ({"level": "其他"}, "10wd")], "any")]),
     "village-bank": ("china", [
         ("acceptance", "received", "accepted", [({}, "2wd")], None),
         ("handling", "received", "resolved", [({}, "5wd"), (COMPLEX, "15wd")], "15wd")]),
