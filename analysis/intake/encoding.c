@@ -226,6 +226,21 @@ static void choose_by_text(const struct tally *tally, struct encoding_choice *ch
     }
 }
 
+/* UTF-8 up to a character that the end of the file cuts off; with others before it, since a single byte above
+ * ASCII at the end may as well be a western letter. */
+static bool is_cut_off(struct str bytes) {
+    size_t valid = utf8_valid_prefix(bytes), left = bytes.size - valid;
+    bool above = false;
+    if (left == 0 || left > 3)
+        return false;
+    for (size_t i = 1; i < left; i++)
+        if (((unsigned char)bytes.data[valid + i] & 0xC0) != 0x80)
+            return false;
+    for (size_t i = 0; i < valid && !above; i++)
+        above = (unsigned char)bytes.data[i] >= 0x80;
+    return above && (unsigned char)bytes.data[valid] >= 0xC2;
+}
+
 void encoding_choose(struct str bytes, bool valid, unsigned jobs, struct encoding_choice *choice) {
     const char *marked = encoding_of_mark(bytes), *zeros = marked ? NULL : encoding_of_zeros(bytes);
     choice->name = marked ? marked : zeros ? zeros : "UTF-8";
@@ -235,6 +250,10 @@ void encoding_choose(struct str bytes, bool valid, unsigned jobs, struct encodin
                      : "valid throughout");
     if (marked || zeros || valid)
         return;
+    if (is_cut_off(bytes)) {
+        snprintf(choice->evidence, sizeof choice->evidence, "valid but for a character cut off at the end");
+        return;
+    }
     struct tally tally = count(bytes, jobs);
     choose_by_text(&tally, choice);
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* A folder of exports, and what an intake of it says. */
@@ -414,6 +415,53 @@ static void bad_input_ends_with_a_reason(void **state) {
                         "has quotes inside a field; redress check --refused FILE lists all");
 }
 
+/* Loads an intake whose file was changed after it was opened. */
+static enum err_kind load_changed(struct desk *desk, struct str more, off_t size) {
+    const struct intake_need need = {.roles = ROLE_ALL};
+    const char *name = "changing.csv";
+    char path[256];
+    struct table *table = NULL;
+    struct intake *intake = open_intake(desk, &name, 1);
+    assert_non_null(intake);
+    FILE *file = fopen(path_of(desk, name, path), "r+");
+    fseek(file, 0, SEEK_END);
+    fwrite(more.data, 1, more.size, file);
+    fclose(file);
+    if (size >= 0)
+        assert_int_equal(truncate(path, size), 0);
+    bool loaded = intake_load(intake, &need, &table, &desk->err);
+    assert_true(loaded == !desk->err.kind);
+    table_free(table);
+    intake_free(intake);
+    return desk->err.kind;
+}
+
+static void a_file_that_changes_while_read_is_not_used(void **state) {
+    struct desk *desk = *state;
+    struct buf rows = {0};
+    map_basics(desk);
+    buf_printf(&rows, "No,In,Out\n");
+    for (int i = 0; i < 4000; i++)
+        buf_printf(&rows, "%d,2026-01-01,\n", i);
+    put(desk, "changing.csv", buf_str(&rows));
+    assert_int_equal(load_changed(desk, STR(""), -1), ERR_NONE);
+    desk->err = (struct err){0};
+    assert_int_equal(load_changed(desk, STR("4000,2026-01-01,\n"), -1), ERR_IO);
+    assert_non_null(strstr(desk->err.message, "changed"));
+    /* What shrinks is no longer there to be read: the program ends at once. */
+    pid_t child = fork();
+    if (child == 0) {
+        freopen("/dev/null", "w", stderr);
+        desk->err = (struct err){0};
+        _exit(load_changed(desk, STR(""), 10) == ERR_IO ? 4 : 1);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 4);
+    buf_free(&rows);
+}
+
 static void folders_skip_what_is_no_export(void **state) {
     struct desk *desk = *state;
     char path[256];
@@ -607,6 +655,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(encodings_show_late, set_up, tear_down),
         cmocka_unit_test_setup_teardown(compressed_files_are_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(bad_input_ends_with_a_reason, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_file_that_changes_while_read_is_not_used, set_up, tear_down),
         cmocka_unit_test_setup_teardown(folders_skip_what_is_no_export, set_up, tear_down),
         cmocka_unit_test_setup_teardown(parts_hold_what_one_reader_reads, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_depends_on_threads_or_order, set_up, tear_down),
