@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/base/yaml.h"
 
+#include "analysis/base/dict.h"
 #include "analysis/base/file.h"
 
 #include <libfyaml.h>
@@ -86,32 +87,56 @@ static struct yaml *build_list(struct builder *b) {
     return whole ? made : NULL;
 }
 
-static bool is_new_key(struct builder *b, const struct items *keys, const struct yaml *key) {
+/* The keys of a map, in a dictionary once there are so many that comparing each with each would take long. */
+struct keys {
+    struct items items;
+    struct dict *known;
+};
+
+enum { FEW_KEYS = 16 };
+
+static bool stands_already(struct keys *keys, struct str key) {
+    if (!keys->known && keys->items.count >= FEW_KEYS) {
+        keys->known = dict_new();
+        for (size_t i = 0; i < keys->items.count; i++)
+            dict_add(keys->known, keys->items.list[i]->text);
+    }
+    if (keys->known && key.size) {
+        size_t count = dict_size(keys->known);
+        return dict_add(keys->known, key) < count;
+    }
+    for (size_t i = 0; i < keys->items.count; i++)
+        if (str_equal(keys->items.list[i]->text, key))
+            return true;
+    return false;
+}
+
+static bool is_new_key(struct builder *b, struct keys *keys, const struct yaml *key) {
     if (!yaml_expect(key, YAML_SCALAR, "a key", b->err))
         return false;
-    for (size_t i = 0; i < keys->count; i++)
-        if (str_equal(keys->list[i]->text, key->text))
-            return yaml_fail(key, b->err, "the key \"" STR_FMT "\" stands here twice", STR_ARG(key->text));
-    return true;
+    return !stands_already(keys, key->text) ||
+           yaml_fail(key, b->err, "the key \"" STR_FMT "\" stands here twice", STR_ARG(key->text));
 }
 
 static struct yaml *build_map(struct builder *b) {
     struct yaml *made = new_node(b, YAML_MAP);
-    struct items keys = {0}, values = {0};
+    struct keys keys = {0};
+    struct items values = {0};
     bool whole = true;
     for (advance(b); whole && b->event && b->event->type != FYET_MAPPING_END;) {
         struct yaml *key = build(b);
         struct yaml *value = key && is_new_key(b, &keys, key) && b->event ? build(b) : NULL;
         whole = value != NULL;
         if (whole) {
-            add_item(&keys, key);
+            add_item(&keys.items, key);
             add_item(&values, value);
         }
     }
     whole = whole && b->event;
     made->count = values.count;
-    made->keys = keep_items(b, &keys);
+    made->keys = keep_items(b, &keys.items);
     made->items = keep_items(b, &values);
+    dict_free(keys.known);
     if (whole)
         advance(b);
     return whole ? made : NULL;

@@ -106,6 +106,22 @@ static void yaml_errors_name_the_place(void **state) {
                         "x.yaml:1:1: not valid UTF-8 text; save the file as UTF-8");
 }
 
+/* Each key of a large map is compared in no time, and the one that repeats is still found. */
+static void yaml_takes_many_keys(void **state) {
+    (void)state;
+    char out[256];
+    struct buf yaml = {0};
+    for (int i = 0; i < 200000; i++)
+        buf_printf(&yaml, "k%d: 1\n", i);
+    buf_add_char(&yaml, 0);
+    assert_string_equal(yaml_message(yaml.data, out), "");
+    yaml.size--;
+    buf_printf(&yaml, "k77: 1\n");
+    buf_add_char(&yaml, 0);
+    assert_string_equal(yaml_message(yaml.data, out), "x.yaml:200001:1: the key \"k77\" stands here twice");
+    buf_free(&yaml);
+}
+
 static uint64_t random_state;
 static uint32_t next_random(void) {
     random_state = random_state * 6364136223846793005U + 1442695040888963407U;
@@ -149,6 +165,7 @@ int main(void) {
         cmocka_unit_test(utf8_is_strict),
         cmocka_unit_test(utf8_checked_widely_is_checked_alike),
         cmocka_unit_test(yaml_errors_name_the_place),
+        cmocka_unit_test(yaml_takes_many_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
