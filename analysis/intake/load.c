@@ -2,6 +2,7 @@
 #include "analysis/intake/load.h"
 
 #include "analysis/intake/account.h"
+#include "analysis/intake/alias.h"
 #include "analysis/intake/habits.h"
 #include "analysis/intake/join.h"
 #include "analysis/intake/settle.h"
@@ -172,6 +173,7 @@ static struct table *make_table(struct loading *l) {
     add_records(l, table);
     add_stages(l->intake, table);
     add_scope(l->intake, table);
+    table->aliases = alias_list(l->intake, table->store->arena, &table->alias_count);
     heap_free(kept_starts);
     return table;
 }

@@ -37,6 +37,7 @@ struct traits {
     double unique;                 /* different values in one export, as a share of its cells */
     double times, numbers, yes_no; /* share that can be read so */
     double codes;                  /* one word with a digit in it */
+    double prose;                  /* words in a row, or Chinese */
     double size;                   /* bytes of a cell on average */
     bool month_first, day_first;   /* 02/03/2026 is a day in February, or in March: some cells say */
     bool ambiguous;                /* day and month could be exchanged in every cell */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/intake/table.h"
 
+#include "analysis/intake/alias.h"
+
 #include "analysis/intake/csv.h"
 #include "analysis/intake/intake.h"
 #include "analysis/intake/store.h"
@@ -85,7 +87,8 @@ const struct column *table_column(const struct table *table, struct str name) {
     for (size_t i = 0; i < table->column_count; i++)
         if (str_equal_ascii_nocase(table->columns[i]->name, name))
             return table->columns[i];
-    return NULL;
+    enum role role = alias_find(table->aliases, table->alias_count, name);
+    return role != ROLE_NONE ? table->by_role[role] : NULL;
 }
 
 const struct stage *table_stage(const struct table *table, struct str name) {

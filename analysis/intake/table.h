@@ -82,6 +82,7 @@ struct stage {
 };
 
 struct source; /* analysis/intake/source.h */
+struct alias;  /* analysis/intake/alias.h */
 
 struct table {
     size_t rows;
@@ -94,12 +95,14 @@ struct table {
     struct str
         profile_scope;   /* SQL condition of the profile(s) for what is a complaint; empty = everything */
     struct str language; /* of the texts by the profile(s), "zh" or "en"; empty = not said */
+    const struct alias *aliases; /* the export's headers for the roles */
+    size_t alias_count;
     struct table_store *store; /* private: sources, arenas */
 };
 
 void table_free(struct table *table);
 
-/* A column by role, derived name or export header; NULL when there is none. */
+/* A column by role, derived name or export header (also that of a role); NULL when there is none. */
 const struct column *table_column(const struct table *table, struct str name);
 /* The stage of that name, NULL when none. */
 const struct stage *table_stage(const struct table *table, struct str name);

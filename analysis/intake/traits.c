@@ -80,6 +80,16 @@ static bool is_code(struct str cell) {
     return digit && cell.size <= 40;
 }
 
+/* Three blanks or a few characters beyond ASCII. */
+static bool is_prose(struct str cell) {
+    size_t blanks = 0, beyond = 0;
+    for (size_t i = 0; i < cell.size; i++) {
+        blanks += cell.data[i] == ' ';
+        beyond += (unsigned char)cell.data[i] >= 0x80;
+    }
+    return blanks >= 3 || beyond >= 12;
+}
+
 static bool says_yes_or_no(const struct lexicon *lexicon, struct str cell) {
     static const struct str items[] = {STR_INIT("yes"),   STR_INIT("y"),  STR_INIT("true"), STR_INIT("t"),
                                        STR_INIT("1"),     STR_INIT("是"), STR_INIT("no"),   STR_INIT("n"),
@@ -120,7 +130,7 @@ static double unique(const struct looking *l, size_t filled) {
 
 static void look(const struct looking *l, struct traits *traits) {
     struct dict *dict = dict_new();
-    size_t numbers = 0, codes = 0, words = 0, bytes = 0;
+    size_t numbers = 0, codes = 0, prose = 0, words = 0, bytes = 0;
     traits->values = arena_array(l->arena, TRAIT_VALUES, sizeof *traits->values);
     for (size_t row = 0; row < l->sample->rows; row++) {
         struct str cell = sample_cell(l->sample, row, l->column);
@@ -131,6 +141,7 @@ static void look(const struct looking *l, struct traits *traits) {
         bytes += cell.size;
         numbers += value_number(cell, '.', &number);
         codes += is_code(cell);
+        prose += is_prose(cell);
         words += says_yes_or_no(l->lexicon, cell);
         count_value(traits, dict, cell, l->arena);
     }
@@ -140,6 +151,7 @@ static void look(const struct looking *l, struct traits *traits) {
     double filled = traits->filled ? (double)traits->filled : 1;
     traits->numbers = (double)numbers / filled;
     traits->codes = (double)codes / filled;
+    traits->prose = (double)prose / filled;
     traits->yes_no = (double)words / filled;
     traits->size = (double)bytes / filled;
     if (traits->codes > 0.5)

@@ -226,7 +226,7 @@ static void find_text(struct work *w) {
     for (size_t c = 0; c < w->in->count && is_open(w, ROLE_TEXT_); c++) {
         const struct traits *t = &w->traits[c];
         if (!w->taken[c] && t->size >= 40 && t->distinct * 2 > t->filled &&
-            t->filled * 5 > w->in->sample->rows && t->codes < 0.5 &&
+            t->filled * 5 > w->in->sample->rows && t->prose > 0.5 &&
             (best == COLUMN_NONE || t->size > w->traits[best].size))
             best = c;
     }

@@ -178,6 +178,8 @@ bool dataset_need_names(struct dataset *dataset, const struct str *names, size_t
         return false;
     for (size_t i = 0; i < count; i++) {
         enum role role = role_find(names[i]);
+        if (role == ROLE_NONE && !is_header(&known, names[i]))
+            role = alias_find(known.aliases, known.alias_count, names[i]);
         if (role != ROLE_NONE && (known.roles & role_bit(role))) {
             need->roles |= role_bit(role);
             if (role == ROLE_ON_TIME && dataset->options.policy_count)

@@ -100,6 +100,7 @@ void reads_known(const struct intake *intake, struct arena *arena, struct view_n
         most += reports[i].column_count;
     struct str *headers = arena_array(arena, most + 1, sizeof *headers);
     *known = (struct view_names){.roles = intake_roles(intake), .headers = headers};
+    known->aliases = alias_list(intake, arena, &known->alias_count);
     for (size_t i = 0; i < files; i++) {
         if (reports[i].skipped)
             continue;

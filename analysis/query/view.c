@@ -129,6 +129,19 @@ static void settle_names(struct view *view) {
     heap_free(named);
 }
 
+/* A role's header is a second name for the same column, where no other column has it. */
+static void add_aliases(struct view *view, const struct alias *aliases, size_t count) {
+    view->visible = view->column_count;
+    for (size_t i = 0; i < count; i++) {
+        const struct view_column *column = view_column(view, str_of(roles[aliases[i].role].name));
+        if (!column || column->origin != VIEW_ROLE || view_column(view, aliases[i].header))
+            continue;
+        struct view_column *other = &view->columns[view->column_count++];
+        *other = *column;
+        other->name = aliases[i].header;
+    }
+}
+
 static struct view *start(size_t columns) {
     struct view *view = heap_array(1, sizeof *view);
     view->arena = arena_new();
@@ -138,7 +151,7 @@ static struct view *start(size_t columns) {
 
 struct view *view_new(const struct view_options *options) {
     const struct table *table = options->table;
-    struct view *view = start(table->column_count);
+    struct view *view = start(table->column_count + table->alias_count);
     view->options = *options;
     view->rows = table->rows;
     for (size_t i = 0; i < table->column_count; i++) {
@@ -154,11 +167,12 @@ struct view *view_new(const struct view_options *options) {
     if (table->by_role[ROLE_DUE] && !view_column(view, STR("deadline")))
         add_deadline(view, table->by_role[ROLE_DUE]);
     settle_names(view);
+    add_aliases(view, table->aliases, table->alias_count);
     return view;
 }
 
 struct view *view_of_names(const struct view_names *names) {
-    struct view *view = start(ROLE_COUNT + names->header_count + names->derived_count);
+    struct view *view = start(ROLE_COUNT + names->header_count + names->derived_count + names->alias_count);
     view->options = (struct view_options){.as_of = VIEW_NO_TIME, .now = VIEW_NO_TIME};
     for (enum role role = 0; role < ROLE_COUNT; role++)
         if (names->roles & role_bit(role))
@@ -172,6 +186,7 @@ struct view *view_of_names(const struct view_names *names) {
     if ((names->roles & role_bit(ROLE_DUE)) && !view_column(view, STR("deadline")))
         add_deadline(view, NULL);
     settle_names(view);
+    add_aliases(view, names->aliases, names->alias_count);
     return view;
 }
 

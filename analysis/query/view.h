@@ -14,6 +14,8 @@
  *   deadline                of the main clock: the exports' own due date where no policy made a column of it
  *   age_days                received → as_of of what is open then, decimal days
  *
+ *   headers of the roles    the same values under the export's own name, left out of `select *`
+ *
  * SQLite takes names without regard to ASCII case. Where two columns would meet, computed columns and roles
  * keep the name and of the others the last one; the rest get " (export)" appended.
  *
@@ -30,6 +32,7 @@
 #include "analysis/base/err.h"
 #include "analysis/clock/lifecycle.h"
 #include "analysis/clock/period.h"
+#include "analysis/intake/alias.h"
 #include "analysis/intake/table.h"
 
 #include <signal.h>
@@ -89,8 +92,8 @@ struct view_column {
 struct view {
     struct view_options options;
     size_t rows;
-    struct view_column *columns;
-    size_t column_count;
+    struct view_column *columns; /* other names of roles (alias.h) behind the `visible` ones */
+    size_t column_count, visible;
     struct arena *arena;
 };
 
@@ -101,6 +104,8 @@ struct view_names {
     size_t header_count;
     const struct str *derived; /* columns that derivers are going to add: category … */
     size_t derived_count;
+    const struct alias *aliases; /* the exports' headers for the roles */
+    size_t alias_count;
 };
 
 struct view *view_new(const struct view_options *options);

@@ -46,13 +46,18 @@ static void add_quoted(struct buf *sql, struct str name) {
     buf_add_char(sql, '"');
 }
 
-size_t vtab_columns(const struct view *view, struct buf *sql) {
-    size_t count = view->column_count < COLUMNS_MOST ? view->column_count : COLUMNS_MOST;
-    for (size_t i = 0; i < count; i++) {
+static size_t add_columns(const struct view *view, size_t from, size_t to, const char *hidden,
+                          struct buf *sql) {
+    size_t end = to < COLUMNS_MOST ? to : COLUMNS_MOST;
+    for (size_t i = from; i < end; i++) {
         add_quoted(sql, view->columns[i].name);
-        buf_printf(sql, " %s, ", view_affinity(view->columns[i].kind));
+        buf_printf(sql, " %s%s, ", view_affinity(view->columns[i].kind), hidden);
     }
-    return count;
+    return end;
+}
+
+size_t vtab_columns(const struct view *view, struct buf *sql) {
+    return add_columns(view, 0, view->visible, "", sql);
 }
 
 static int vtab_connect(sqlite3 *db, void *context, int argc, const char *const *argv, sqlite3_vtab **made,
@@ -62,6 +67,7 @@ static int vtab_connect(sqlite3 *db, void *context, int argc, const char *const 
     struct buf sql = {0};
     buf_printf(&sql, "create table x(");
     size_t count = vtab_columns(module->view, &sql);
+    count = add_columns(module->view, count, module->view->column_count, " hidden", &sql);
     buf_printf(&sql, "\"" VTAB_ROW "\" integer hidden)");
     buf_add_char(&sql, '\0');
     int rc = sqlite3_declare_vtab(db, sql.data);
