@@ -2,6 +2,7 @@
 #include "analysis/base/bundle.h"
 #include "analysis/base/file.h"
 #include "analysis/clock/policy.h"
+#include "analysis/intake/draft.h"
 #include "analysis/intake/profile.h"
 #include "cmd/run.h"
 #include "reports/json.h"
@@ -119,7 +120,11 @@ static bool take_profile(struct project *p, const struct settings *s, const stru
     struct buf line = {0};
     if (s->profile && !named("profiles", s->profile, p->arena, &bytes, err))
         return false;
-    write_maps(s, &line);
+    bool known = bytes.size > 0;
+    if (!known && dataset)
+        bytes = draft_profile(dataset->intake, dataset->text_lang, p->arena);
+    if (known || !bytes.size) /* a draft has what the maps say in it */
+        write_maps(s, &line);
     if (bytes.size)
         add_file(p, "profile.yaml", bytes);
     buf_add(&line, bytes.size ? STR("profile: profile.yaml") : STR("# profile: profile.yaml"));

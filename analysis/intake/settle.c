@@ -98,18 +98,31 @@ static void suggest(const struct layout *layout, const char *role, const struct 
     buf_printf(out, plain ? " --map %s=" STR_FMT : " --map '%s=" STR_FMT "'", role, STR_ARG(header));
 }
 
+static bool has_dates(const struct layout *layout) {
+    for (size_t i = 0; i < layout->count; i++)
+        if (layout->understanding->traits[i].seconds)
+            return true;
+    return false;
+}
+
 static bool not_understood(const struct layout *layout, const char *file, struct err *err) {
     const struct understanding *u = layout->understanding;
-    struct buf columns = {0}, candidates = {0}, hint = {0};
+    struct buf columns = {0}, candidates = {0}, hint = {0}, what = {0};
     layout_list(layout, &columns);
     if (misses(u, "received"))
         list_candidates(layout, "received", &u->received, &candidates);
     if (misses(u, "closed"))
         list_candidates(layout, "closed", &u->closed, &candidates);
-    err_set(err, ERR_USAGE,
-            "the header is not understood%s: no column is surely " STR_FMT "; columns are " STR_FMT,
-            u->headless ? " and looks like a row of data" : "", STR_ARG(buf_str(&candidates)),
-            STR_ARG(buf_str(&columns)));
+    if (u->headless)
+        buf_add(&what, STR(" and looks like a row of data"));
+    if (u->bare)
+        buf_add(&what, STR(": nothing but a date speaks of complaints"));
+    else if (!has_dates(layout))
+        buf_add(&what, STR(": no column holds dates"));
+    else
+        buf_printf(&what, ": no column is surely " STR_FMT, STR_ARG(buf_str(&candidates)));
+    err_set(err, ERR_USAGE, "the header is not understood" STR_FMT "; columns are " STR_FMT,
+            STR_ARG(buf_str(&what)), STR_ARG(buf_str(&columns)));
     err_at(err, file, layout->header_line, 0);
     if (misses(u, "received"))
         suggest(layout, "received", &u->received, &hint);
@@ -120,6 +133,7 @@ static bool not_understood(const struct layout *layout, const char *file, struct
     buf_free(&columns);
     buf_free(&candidates);
     buf_free(&hint);
+    buf_free(&what);
     return false;
 }
 

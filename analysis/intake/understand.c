@@ -293,27 +293,30 @@ static struct words join(struct arena *arena, const struct words *a, const struc
     return (struct words){items, a->count + b->count};
 }
 
-/* The values of `status` that say closed: by the word, or because nearly all their rows have a close. */
+/* Whether a value of the status says closed: nearly all its rows have a close, or it is a usual word for it
+ * and not nearly all its rows lack one ("Resolved" where "Closed" comes later). */
+static bool says_closed(const struct work *w, struct str word) {
+    size_t status = w->columns[ROLE_STATUS], closed = w->columns[ROLE_CLOSED], there = 0, all = 0;
+    const uint32_t *closes = closed != COLUMN_NONE ? w->traits[closed].seconds : NULL;
+    for (size_t row = 0; closes && row < w->in->sample->rows; row++)
+        if (str_equal(sample_cell(w->in->sample, row, status), word)) {
+            all++;
+            there += closes[row] != TIME_NONE;
+        }
+    if (words_hold(&w->in->lexicon->closed, word))
+        return all < 5 || there * 10 > all;
+    return !words_hold(&w->in->lexicon->open, word) && all >= 5 && there * 10 >= all * 9;
+}
+
 static void say_closed(struct work *w) {
-    size_t status = w->columns[ROLE_STATUS], closed = w->columns[ROLE_CLOSED];
+    size_t status = w->columns[ROLE_STATUS], count = 0;
     if (status == COLUMN_NONE)
         return;
     const struct traits *t = &w->traits[status];
     struct str *words = arena_array(w->in->arena, t->value_count + 1, sizeof *words);
-    size_t count = 0;
-    for (size_t i = 0; i < t->value_count; i++) {
-        size_t there = 0, all = 0;
-        for (size_t row = 0; closed != COLUMN_NONE && w->traits[closed].seconds && row < w->in->sample->rows;
-             row++)
-            if (str_equal(sample_cell(w->in->sample, row, status), t->values[i].text)) {
-                all++;
-                there += w->traits[closed].seconds[row] != TIME_NONE;
-            }
-        bool open = words_hold(&w->in->lexicon->open, t->values[i].text);
-        if (words_hold(&w->in->lexicon->closed, t->values[i].text) ||
-            (!open && all >= 5 && there * 10 >= all * 9))
+    for (size_t i = 0; i < t->value_count; i++)
+        if (says_closed(w, t->values[i].text))
             words[count++] = t->values[i].text;
-    }
     w->out->profile->closed_status = (struct words){words, count};
 }
 
@@ -418,9 +421,11 @@ static bool is_understood(struct work *w) {
     w->out->headless = has_dates_for_headers(w);
     if (received->how == FOUND_VALUES && closed && !w->out->headless)
         return true;
-    w->out->missing = received->how != FOUND_NOT ? STR("closed")
-                      : closed                   ? STR("received")
-                                                 : STR("received, closed");
+    w->out->bare = received->how == FOUND_NAME;
+    w->out->missing = w->out->bare                 ? STR("received")
+                      : received->how != FOUND_NOT ? STR("closed")
+                      : closed                     ? STR("received")
+                                                   : STR("received, closed");
     return false;
 }
 

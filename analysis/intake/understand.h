@@ -35,6 +35,7 @@ struct understanding {
     const struct traits *traits;     /* by column */
     struct str missing;              /* "received", "closed" or both, when not understood */
     bool headless;                   /* because the header looks like a row */
+    bool bare;                       /* because nothing but a date speaks of complaints */
 };
 
 void understand(const struct understand_input *input, struct understanding *understanding);
