@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/intake/alias.h"
 
-#include "analysis/intake/layout.h"
-#include "analysis/intake/state.h"
+#include "analysis/intake/plan.h"
 
 enum role alias_find(const struct alias *aliases, size_t count, struct str name) {
     for (size_t i = 0; i < count; i++)
@@ -11,12 +10,10 @@ enum role alias_find(const struct alias *aliases, size_t count, struct str name)
     return ROLE_NONE;
 }
 
-/* "Subject" that plays the product: the name belongs to the role subject. */
-static bool is_other_role(struct str header, enum role plays) {
-    for (enum role role = 0; role < ROLE_COUNT; role++)
-        if (role != plays && str_equal_ascii_nocase(header, str_of(roles[role].name)))
-            return true;
-    return false;
+/* "Subject" that plays the product, "category" that plays the issue: the name belongs to something else. */
+static bool is_taken(struct str header, enum role plays, struct arena *arena) {
+    bool own = str_equal_ascii_nocase(header, str_of(roles[plays].name));
+    return !own && !str_equal(plan_export_name(header, arena), header);
 }
 
 /* No export uses the header for anything else. */
@@ -46,7 +43,7 @@ struct alias *alias_list(const struct intake *intake, struct arena *arena, size_
             enum role role = layout->roles[c];
             if (role == ROLE_NONE || alias_find(aliases, *count, header) != ROLE_NONE)
                 continue;
-            if (!is_other_role(header, role) && is_clear(intake, header, role))
+            if (!is_taken(header, role, arena) && is_clear(intake, header, role))
                 aliases[(*count)++] = (struct alias){str_copy(arena, header), role};
         }
     }

@@ -3,8 +3,9 @@
 #define REDRESS_INTAKE_ALIAS_H
 
 /* The headers of columns that play a role are other names of the role: who sees "Team" in the export may say
- * `--by Team` for unit. Not when the header is the name of another role, or of a column without a role in
- * some export, or plays different roles in different ones: then it would not be clear what is meant. */
+ * `--by Team` for unit. Not when the header is the name of another role or of a derived column, or of a
+ * column without a role in some export, or plays different roles in different ones: then it would not be
+ * clear what is meant. */
 
 #include "analysis/intake/intake.h"
 

@@ -91,6 +91,13 @@ const struct column *table_column(const struct table *table, struct str name) {
     return role != ROLE_NONE ? table->by_role[role] : NULL;
 }
 
+bool table_has(const struct table *table, struct str name) {
+    for (size_t i = 0; i < table->column_count; i++)
+        if (str_equal_ascii_nocase(table->columns[i]->name, name))
+            return true;
+    return false;
+}
+
 const struct stage *table_stage(const struct table *table, struct str name) {
     for (size_t i = 0; i < table->stage_count; i++)
         if (str_equal(table->stages[i].name, name))

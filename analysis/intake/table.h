@@ -104,6 +104,8 @@ void table_free(struct table *table);
 
 /* A column by role, derived name or export header (also that of a role); NULL when there is none. */
 const struct column *table_column(const struct table *table, struct str name);
+/* A column is called so itself; headers of roles do not count. */
+bool table_has(const struct table *table, struct str name);
 /* The stage of that name, NULL when none. */
 const struct stage *table_stage(const struct table *table, struct str name);
 

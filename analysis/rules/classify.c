@@ -48,7 +48,7 @@ static struct column *add_column(struct table *table, struct str name, const cha
                                  enum column_type type) {
     struct buf full = {0};
     buf_printf(&full, STR_FMT "%s", STR_ARG(name), suffix);
-    if (table_column(table, buf_str(&full)))
+    if (table_has(table, buf_str(&full)))
         buf_add(&full, STR(" (rules)"));
     struct column *column = table_add(table, buf_str(&full), type);
     buf_free(&full);
@@ -307,7 +307,7 @@ static void end_axes(struct run *run) {
 
 bool classify(struct table *table, const struct rulebook *book, unsigned jobs, struct progress *progress,
               struct classify_report *report, struct err *err) {
-    if (table_column(table, STR("category")))
+    if (table_has(table, STR("category")))
         return err_set(err, ERR_USAGE, "the table has a column \"category\" already");
     struct run run = {.table = table, .book = book, .progress = progress};
     run.ranges = (table->rows + RANGE - 1) / RANGE;

@@ -21,6 +21,10 @@ const struct column *table_column(const struct table *table, struct str name) {
     return NULL;
 }
 
+bool table_has(const struct table *table, struct str name) {
+    return table_column(table, name) != NULL;
+}
+
 struct column *table_add(struct table *table, struct str name, enum column_type type) {
     struct table_store *store = table->store;
     struct column *column = &store->list[table->column_count];

@@ -9,3 +9,6 @@
 printf 'Id,Opened,Area,Unit\n1,2026-10-01,North,u1\n' >a.csv
 "$REDRESS" query a.csv --map id=Id --map received=Opened --map unit=Area --map region=Unit --by Area,unit,region --show received -q
 "$REDRESS" query a.csv --map id=Id --map received=Opened --map region=Area --by Zone --show received -q
+# A header with the name of a column that the rules add is not in their way.
+printf 'Id,Opened,category,Subject\n1,2026-10-01,Fees,hidden fee\n' >c.csv
+"$REDRESS" query c.csv --map id=Id --map received=Opened --by issue,category --show received -q --rules bank-en
