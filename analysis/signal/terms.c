@@ -90,31 +90,11 @@ static void count_term(struct terms *terms, struct str text, int pile, double we
     tally->in[pile] += weight;
 }
 
-/* Words that tell nothing of a complaint, names of months among them, by the alphabet. */
-static const char *const function_words[] = {
-    "about",     "after", "all",      "also", "am",       "an",      "and", "any",  "april",    "are",
-    "as",        "at",    "august",   "be",   "been",     "but",     "by",  "can",  "december", "did",
-    "do",        "does",  "february", "for",  "from",     "had",     "has", "have", "he",       "her",
-    "him",       "his",   "if",       "in",   "into",     "is",      "it",  "its",  "january",  "july",
-    "june",      "march", "me",       "my",   "november", "october", "of",  "on",   "or",       "our",
-    "september", "she",   "so",       "some", "than",     "that",    "the", "them", "then",     "there",
-    "they",      "this",  "to",       "too",  "up",       "us",      "was", "we",   "were",     "when",
-    "which",     "who",   "will",     "with", "would",    "you",     "your"};
-
-static int word_order(const void *text, const void *word) {
-    return str_compare(*(const struct str *)text, str_of(*(const char *const *)word));
-}
-
-static bool is_function_word(struct str text) {
-    return bsearch(&text, function_words, sizeof function_words / sizeof *function_words,
-                   sizeof *function_words, word_order) != NULL;
-}
-
 static bool is_word(struct str text) {
     bool digits = true;
     for (size_t i = 0; i < text.size; i++)
         digits &= text.data[i] >= '0' && text.data[i] <= '9';
-    return text.size >= 2 && text.size <= LONGEST_WORD && !digits && !is_function_word(text);
+    return text.size >= 2 && text.size <= LONGEST_WORD && !digits;
 }
 
 /* All runs of 2 … 4 characters that begin in text[from, end), all of it Chinese. */
@@ -164,6 +144,26 @@ void terms_add(struct terms *terms, struct str text, int pile, double weight) {
     terms->documents++;
     terms->all[pile] += weight;
     walk(terms, text, pile, weight);
+}
+
+/* Words that tell nothing of a complaint, names of months among them, by the alphabet. */
+static const char *const function_words[] = {
+    "about",     "after", "all",      "also", "am",       "an",      "and", "any",  "april",    "are",
+    "as",        "at",    "august",   "be",   "been",     "but",     "by",  "can",  "december", "did",
+    "do",        "does",  "february", "for",  "from",     "had",     "has", "have", "he",       "her",
+    "him",       "his",   "if",       "in",   "into",     "is",      "it",  "its",  "january",  "july",
+    "june",      "march", "me",       "my",   "november", "october", "of",  "on",   "or",       "our",
+    "september", "she",   "so",       "some", "than",     "that",    "the", "them", "then",     "there",
+    "they",      "this",  "to",       "too",  "up",       "us",      "was", "we",   "were",     "when",
+    "which",     "who",   "will",     "with", "would",    "you",     "your"};
+
+static int word_order(const void *text, const void *word) {
+    return str_compare(*(const struct str *)text, str_of(*(const char *const *)word));
+}
+
+static bool is_function_word(struct str text) {
+    return bsearch(&text, function_words, sizeof function_words / sizeof *function_words,
+                   sizeof *function_words, word_order) != NULL;
 }
 
 static int by_z(const void *a, const void *b) {
@@ -239,7 +239,7 @@ struct term *terms_rank(const struct terms *terms, const struct terms_options *o
     struct term *all = heap_array(size, sizeof *all), *best = arena_array(arena, most, sizeof *best);
     for (uint32_t code = 1; code < size; code++) {
         const struct tally *tally = &terms->tallies[code];
-        if (tally->in[0] < fewest)
+        if (tally->in[0] < fewest || is_function_word(dict_text(terms->dict, code)))
             continue;
         struct terms_odds odds = terms_odds(tally->in[0], terms->all[0], tally->in[1], terms->all[1], prior);
         if (odds.z >= min_z)

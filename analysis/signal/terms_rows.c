@@ -4,7 +4,7 @@
 #include "analysis/rules/fold.h"
 #include "analysis/rules/mask.h"
 
-enum { DOCUMENTS = 8000 };
+enum { DOCUMENTS = 5000 };
 
 static bool has_text(const struct terms_request *request, size_t row) {
     for (size_t i = 0; i < 2; i++)

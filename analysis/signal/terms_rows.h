@@ -14,7 +14,7 @@ struct terms_request {
     const struct table *table;
     const struct column *texts[2]; /* subject, text; NULL = none. A document is both together */
     const uint8_t *piles;          /* of each row: 0, 1 or TERMS_NEITHER */
-    size_t most_documents;         /* read of each pile; 0 = 8,000 */
+    size_t most_documents;         /* read of each pile; 0 = 5,000 */
     struct terms_options options;
 };
 
