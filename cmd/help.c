@@ -2,6 +2,7 @@
 #include "cmd/help.h"
 
 #include "analysis/base/bundle.h"
+#include "analysis/clock/policy.h"
 #include "analysis/intake/roles.h"
 #include "analysis/measure/measure.h"
 #include "cmd/command.h"
@@ -41,6 +42,43 @@ static void help_profiles(FILE *out) {
     }
 }
 
+static void help_policies(FILE *out) {
+    size_t count;
+    const struct bundle_file *files = bundle_list("policies/", &count);
+    fputs("Policies that come with the program, for --policy; a file of your own may be named as well.\n",
+          out);
+    for (size_t i = 0; i < count; i++) {
+        struct policy *policy;
+        if (!policy_parse(files[i].bytes, files[i].name, &policy, &(struct err){0}))
+            continue;
+        fprintf(out, "\n  " STR_FMT "  " STR_FMT " / " STR_FMT "\n   ", STR_ARG(policy->id),
+                STR_ARG(policy->name[LANG_EN]), STR_ARG(policy->name[LANG_ZH]));
+        const struct policy_version *last = &policy->versions[policy->version_count - 1];
+        for (size_t k = 0; k < last->clock_count; k++)
+            fprintf(out, "%s " STR_FMT, k ? "," : " clocks", STR_ARG(last->clocks[k].name));
+        fputs("\n", out);
+        policy_free(policy);
+    }
+}
+
+static void help_calendars(FILE *out) {
+    size_t count;
+    const struct bundle_file *files = bundle_list("calendars/", &count);
+    fputs(
+        "Calendars that come with the program, for --calendar; a file of your own may be named as well.\n\n",
+        out);
+    for (size_t i = 0; i < count; i++) {
+        struct calendar *calendar;
+        const char *name = strrchr(files[i].name, '/') + 1;
+        if (!calendar_parse(files[i].bytes, files[i].name, &calendar, &(struct err){0}))
+            continue;
+        fprintf(out, "  %-14.*s %d to %d  " STR_FMT "\n", (int)(strlen(name) - strlen(".yaml")), name,
+                date_civil_of(calendar_first(calendar) * DATE_DAY).year,
+                date_civil_of(calendar_last(calendar) * DATE_DAY).year, STR_ARG(calendar_name(calendar)));
+        calendar_free(calendar);
+    }
+}
+
 static void help_periods(FILE *out) {
     fputs(
         "Periods for --period:\n\n"
@@ -58,6 +96,8 @@ static const struct {
     {"measures", "what --show can ask for, with definitions", help_measures},
     {"roles", "what a column can be", help_roles},
     {"profiles", "layouts that are known", help_profiles},
+    {"policies", "limits and clocks that come with the program", help_policies},
+    {"calendars", "working days that come with the program", help_calendars},
     {"periods", "how periods are written", help_periods},
 };
 enum { TOPICS = sizeof topics / sizeof topics[0] };

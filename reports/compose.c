@@ -175,8 +175,9 @@ bool compose_report(const struct dataset *dataset, const struct compose_options 
     c->category = main_category(c);
     bool done = compose_kpis(c, err) && compose_flow(c, err) && compose_dimensions(c, err) &&
                 compose_hotspots(c, err) && compose_terms(c, err) && compose_timeliness(c, err) &&
-                compose_backlog(c, err) && compose_satisfaction(c, err) && compose_funnel(c, err) &&
-                compose_survival(c, err) && compose_moved(c, err) && compose_actions(c, err) && compose_outlook(c, err);
+                compose_clocks(c, err) && compose_backlog(c, err) && compose_satisfaction(c, err) &&
+                compose_funnel(c, err) && compose_survival(c, err) && compose_moved(c, err) &&
+                compose_actions(c, err) && compose_outlook(c, err);
     if (done) {
         add_accounting(c);
         finish_cover(c);

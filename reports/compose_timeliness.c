@@ -9,7 +9,8 @@ static const char duration_list[] =
     "closed,mean_days,p50_days,p75_days,p90_days,p95_days,km_p50_days,within_rate:1d,"
     "within_rate:3d,within_rate:7d,within_rate:15d,within_rate:30d,within_rate:60d,"
     "on_time_rate,on_time_rate_closed,overdue_open,mean_delay_days,"
-    "first_response_p50_hours,first_contact_rate,transferred_rate";
+    "first_response_p50_hours,first_contact_rate,transferred_rate,due_soon,"
+    "p50_workdays,p90_workdays,within_rate:3wd,within_rate:10wd";
 enum { CLOSED, MEAN, P50, P75, P90, P95 };
 
 enum { BINS = 15 };

@@ -118,6 +118,7 @@ bool compose_kpis(struct composer *c, struct err *err);
 bool compose_dimensions(struct composer *c, struct err *err);
 bool compose_flow(struct composer *c, struct err *err);
 bool compose_timeliness(struct composer *c, struct err *err);
+bool compose_clocks(struct composer *c, struct err *err);
 bool compose_satisfaction(struct composer *c, struct err *err);
 bool compose_backlog(struct composer *c, struct err *err);
 bool compose_moved(struct composer *c, struct err *err);

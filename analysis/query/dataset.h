@@ -110,8 +110,8 @@ bool dataset_load(struct dataset *dataset, const struct dataset_need *need, stru
 void dataset_free(struct dataset *dataset);
 /* The calendar of working days; NULL = none. */
 const struct calendar *dataset_calendar(const struct dataset *dataset);
-/* The bands of open cases that a policy asks for (the one with the main clock, else the first that does): their
- * upper ends in days; NULL when none does. */
+/* The bands of open cases that a policy asks for (the one with the main clock, else the first that does):
+ * their upper ends in days; NULL when none does. */
 const int32_t *dataset_ageing(const struct dataset *dataset, size_t *count);
 /* What SQL over the dataset sees: the complaints that are selected, with the measures of its period. */
 struct view_options dataset_view(const struct dataset *dataset);

@@ -96,7 +96,8 @@ struct str *dataset_clocks_need(const struct dataset *dataset, struct dataset_ne
     size_t *counts = arena_array(dataset->arena, policies, sizeof *counts);
     for (size_t p = 0; p < policies; p++) {
         need->roles |= policy_roles(dataset->policies[p]) | role_bit(ROLE_DUE);
-        lists[p] = policy_columns(dataset->policies[p], intake_roles(dataset->intake), dataset->arena, &counts[p]);
+        lists[p] =
+            policy_columns(dataset->policies[p], intake_roles(dataset->intake), dataset->arena, &counts[p]);
         most += counts[p];
     }
     struct str *names = arena_array(dataset->arena, most, sizeof *names);

@@ -23,6 +23,7 @@ struct asked {
     const char *by;      /* name of a dimension or set column; NULL = one group */
     const char *group;   /* value asked for */
     const uint64_t *selected;
+    const struct calendar *calendar;
     unsigned jobs;
 };
 
@@ -61,6 +62,7 @@ static inline struct figure *ask_all(const struct asked *asked, const char *meas
                                       .period_count = count,
                                       .as_of = periods[count - 1].end,
                                       .selected = asked->selected,
+                                      .calendar = asked->calendar,
                                       .groups = by && !set ? by->codes : NULL,
                                       .set = set ? by : NULL,
                                       .group_count = by && !set ? dict_size(by->dict) : 1,

@@ -81,8 +81,57 @@ static void closed_without_a_date_is_not_late(void **state) {
     made_free(made);
 }
 
+/* 90 % of the time from receipt to the due date, in whole days where it is a day. */
+static void due_soon_is_between_warning_and_deadline(void **state) {
+    (void)state;
+    struct made *made = made_table("received, due, resolved, closed\n"
+                                   "2026-10-01, 2026-10-11, , \n"             /* warned after 10 October */
+                                   "2026-10-01, 2026-10-21, , \n"             /* after 19 October */
+                                   "2026-10-01, 2026-10-21, , 2026-10-20\n"   /* closed on the 20th */
+                                   "2026-10-11 00:00, 2026-10-21 00:00, , \n" /* warned at 20 October 0:00 */
+                                   "2026-10-01, , , \n");
+    static const struct {
+        const char *as_of;
+        double soon, overdue;
+    } days[] = {{"2026-10-10", 0, 0}, {"2026-10-11", 1, 0}, {"2026-10-12", 0, 1},
+                {"2026-10-20", 2, 1}, {"2026-10-21", 2, 1}, {"2026-10-22", 0, 3}};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        struct asked asked = {.made = made, .periods = "2026-10", .as_of = days[i].as_of};
+        expect(&asked, "due_soon", 0, days[i].soon);
+        expect(&asked, "overdue_open", 0, days[i].overdue);
+    }
+    struct asked each = {.made = made, .periods = "2026-10-10,2026-10-11,2026-10-19,2026-10-20,2026-10-21"};
+    static const double soon[] = {1, 0, 2, 2, 0};
+    for (size_t period = 0; period < 5; period++)
+        expect(&each, "due_soon", period, soon[period]);
+    made_free(made);
+}
+
+static void working_days_ahead_follow_the_calendar(void **state) {
+    (void)state;
+    struct calendar *china;
+    struct err err = {0};
+    assert_true(calendar_load("china", &china, &err));
+    struct made *made = made_table("received, due, resolved, closed\n"
+                                   "2026-09-01, 2026-10-08, , \n"
+                                   "2026-09-01, 2026-10-10, , \n"
+                                   "2026-09-01, 2026-09-30, , \n");
+    struct asked asked = {.made = made, .periods = "2026-09", .calendar = china};
+    expect(&asked, "due_within:1wd", 0, 1); /* 8 October is the first working day of it */
+    expect(&asked, "due_within:2wd", 0, 1);
+    expect(&asked, "due_within:3wd", 0, 2); /* 10 October, a Saturday, is worked */
+    expect(&asked, "due_within:7d", 0, 0);
+    struct asked before = {.made = made, .periods = "2026-09-28,2026-09-29", .calendar = china};
+    expect(&before, "due_within:1wd", 0, 0);
+    expect(&before, "due_within:1wd", 1, 1);
+    made_free(made);
+    calendar_free(china);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(due_soon_is_between_warning_and_deadline),
+        cmocka_unit_test(working_days_ahead_follow_the_calendar),
         cmocka_unit_test(deadlines_fall_in_their_period),
         cmocka_unit_test(states_at_the_end_follow_each_period),
         cmocka_unit_test(a_flag_answers_what_it_can),
