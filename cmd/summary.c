@@ -120,7 +120,8 @@ static bool summarise(struct context *context, struct dataset *dataset, const st
 
 static bool answer(struct context *context, struct dataset *dataset, const struct format *format,
                    const struct thresholds *thresholds, struct err *err) {
-    struct dataset_need need = {.roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true, .clocks = true};
+    struct dataset_need need = {
+        .roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true, .clocks = true};
     if (!thresholds_need(thresholds, dataset, &need, err) || !dataset_load(dataset, &need, err))
         return false;
     run_note_accounting(context, dataset);
