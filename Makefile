@@ -87,7 +87,25 @@ test: deps
 	@BUILD=$(BUILD) sh tests/run.sh
 
 .PHONY: units
-units: $(UNITS) $(BUILD)/sample_pack
+units: $(UNITS) $(BUILD)/sample_pack $(BUILD)/shim.so
+
+# Line coverage of analysis/ and reports/ by all tests.
+.PHONY: coverage
+coverage: deps
+	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) --no-print-directory -j2 BUILD=build/coverage OPT='-O0 -g --coverage' all units
+	@BUILD=build/coverage sh tests/run.sh
+	@BUILD=build/coverage sh tests/coverage.sh
+
+# Makes chosen calls of the program fail, for tests/fault.
+$(BUILD)/shim.so: tests/fault/shim.c
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -D_GNU_SOURCE -O1 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
+
+# Every call made to fail in turn, and 200 kills; a short part of it is in "make test".
+.PHONY: faults
+faults: all $(BUILD)/shim.so
+	@BUILD=$(BUILD) FAULTS=long sh tests/run.sh fault
 
 bless: all
 	@BUILD=$(BUILD) BLESS=1 sh tests/run.sh cli

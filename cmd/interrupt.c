@@ -12,8 +12,11 @@ static void on_signal(int number) {
 
 void interrupt_watch(void) {
     struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+    struct sigaction ignored = {.sa_handler = SIG_IGN};
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    sigaction(SIGPIPE, &ignored, NULL);
 }
 
 const volatile sig_atomic_t *interrupt_flag(void) {

@@ -2,8 +2,8 @@
 #ifndef REDRESS_CMD_INTERRUPT_H
 #define REDRESS_CMD_INTERRUPT_H
 
-/* SIGINT and SIGTERM set a flag that long work looks at, so that it can clean up; a second signal ends the
- * program. */
+/* SIGINT, SIGTERM and SIGHUP set a flag that long work looks at, so that it can clean up; a second signal
+ * ends the program. SIGPIPE is ignored from then on: who reads the notes has no say in what is published. */
 
 #include <signal.h>
 

@@ -77,6 +77,7 @@ static bool run_command(const struct command *command, int argc, char **argv, st
 
 int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_IGN); /* a file that must not grow further is a failed write, with its message */
     if (argc < 2) {
         help_overview(stderr);
         return ERR_USAGE;

@@ -310,14 +310,14 @@ bool options_project(const struct command *command, struct arena *arena, struct 
     if (!yaml_load(settings->config, arena, &root, err) ||
         !yaml_expect(root, YAML_MAP, "a project file", err))
         return false;
+    const struct yaml *exports = yaml_get(root, "exports");
     settings->folder = folder_of(arena, settings->config);
     for (size_t i = 0; i < root->count; i++) {
         struct str key = root->keys[i]->text;
         const struct option_info *option = project_find(command, key);
-        if (str_equal(key, STR("exports"))) {
-            if (!project_exports(root->items[i], arena, settings, err))
-                return false;
-        } else if (option && !(for_reports(key) && strcmp(command->name, "report") != 0)) {
+        if (root->items[i] == exports)
+            continue;
+        if (option && !(for_reports(key) && strcmp(command->name, "report") != 0)) {
             if (!project_option(option, root->items[i], arena, settings, err))
                 return false;
         } else if (!known_elsewhere(key)) {
@@ -325,7 +325,7 @@ bool options_project(const struct command *command, struct arena *arena, struct 
             return err_hint(err, "keys are 'exports' and the names of options, see 'redress help report'");
         }
     }
-    return true;
+    return !exports || project_exports(exports, arena, settings, err);
 }
 
 /* ---- what was said ---- */

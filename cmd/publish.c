@@ -68,21 +68,21 @@ static const char *rules_in_use(const struct job *job) {
 
 static bool begin_origin(struct job *job, struct err *err) {
     const struct settings *s = &job->context->settings;
-    const struct origin_file named[] = {
-        {"rules", rules_in_use(job), "rules", true},
-        {"profile", s->profile, "profiles", false},
-        {"units", s->units, NULL, true},
-        {"exposure", s->exposure, NULL, false},
-        {"breaks", s->breaks, NULL, false},
-        {"calendar", s->calendar, "calendars", false},
-    };
-    size_t count = sizeof named / sizeof *named, policies;
-    const char *const *policy = run_policies(job->context, &policies);
-    struct origin_file *files = arena_array(job->context->arena, count + policies, sizeof *files);
-    memcpy(files, named, sizeof named);
+    const struct dataset *data = job->dataset;
+    size_t policies = data->options.policy_count, count = 0;
+    struct origin_file *files = arena_array(job->context->arena, 2 * policies + 8, sizeof *files);
+    files[count++] = (struct origin_file){"rules", rules_in_use(job), "rules", true, false};
     for (size_t i = 0; i < policies; i++)
-        files[count++] = (struct origin_file){"policy", policy[i], "policies", false};
-    return origin_begin(job->dataset, files, count, job->context->arena, &job->origin, err);
+        files[count++] = (struct origin_file){"policy", data->options.policies[i], "policies", true, false};
+    files[count++] = (struct origin_file){"calendar", s->calendar, "calendars", true, false};
+    for (size_t i = 0; i < policies; i++)
+        files[count++] =
+            (struct origin_file){"calendar", data->policies[i]->calendar, "calendars", true, false};
+    files[count++] = (struct origin_file){"units", s->units, NULL, true, false};
+    files[count++] = (struct origin_file){"profile", s->profile, "profiles", false, false};
+    files[count++] = (struct origin_file){"exposure", s->exposure, NULL, false, false};
+    files[count++] = (struct origin_file){"breaks", s->breaks, NULL, false, false};
+    return origin_begin(data, files, count, job->context->arena, &job->origin, err);
 }
 
 /* Waits for the fingerprints of the exports. */
@@ -177,15 +177,19 @@ static const char *folder_name(struct context *context, const char *period) {
 
 /* The pack that this one follows: the one it replaces, or where every period has its folder that of the
  * period before. */
-static void find_last(struct job *job) {
+static bool find_last(struct job *job, struct err *err) {
     struct arena *arena = job->context->arena;
     struct period before = period_before(&job->dataset->period);
     const char *folder = job->folder, *previous = folder_name(job->context, before.name);
-    if (!manifest_read(folder, arena, &job->last) && strcmp(previous, folder) != 0) {
+    bool found;
+    if (!manifest_read(folder, arena, &job->last, &found, err))
+        return false;
+    if (!found && strcmp(previous, folder) != 0) {
         folder = previous;
-        manifest_read(folder, arena, &job->last);
+        if (!manifest_read(folder, arena, &job->last, &found, err))
+            return false;
     }
-    job->has_published = job->last.program.size && published_read(folder, arena, &job->published);
+    return !found || published_read(folder, arena, &job->published, &job->has_published, err);
 }
 
 static bool make_report(struct job *job, struct err *err) {
@@ -217,10 +221,9 @@ static bool write_pack(struct job *job, struct err *err) {
 /* The fingerprints of the exports are waited for as late as may be: before the report only where it compares
  * itself with a pack before. */
 static bool build(struct job *job, struct err *err) {
-    find_last(job);
-    return begin_origin(job, err) && (!job->has_published || fill_manifest(job, err)) &&
-           make_report(job, err) && (job->has_published || fill_manifest(job, err)) && ask_gates(job, err) &&
-           write_pack(job, err);
+    return find_last(job, err) && begin_origin(job, err) &&
+           (!job->has_published || fill_manifest(job, err)) && make_report(job, err) &&
+           (job->has_published || fill_manifest(job, err)) && ask_gates(job, err) && write_pack(job, err);
 }
 
 static bool seal(struct job *job, struct err *err) {

@@ -94,7 +94,10 @@ static bool verify_inputs(struct context *context, const char *folder, const cha
     struct manifest manifest;
     struct source_set *set;
     size_t differences = 0;
-    if (!manifest_read(folder, context->arena, &manifest))
+    bool there;
+    if (!manifest_read(folder, context->arena, &manifest, &there, err))
+        return false;
+    if (!there)
         return err_set(err, ERR_DATA, "%s/manifest.json cannot be read", folder);
     if (!source_collect(paths, count, &set, err))
         return false;

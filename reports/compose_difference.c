@@ -12,7 +12,8 @@ enum { ROWS_MOST = 400 };
 
 static const char *const cause_words[CAUSE_COUNT] = {
     [CAUSE_DATA] = "cause.data",   [CAUSE_PROGRAM] = "cause.program", [CAUSE_PROFILE] = "cause.profile",
-    [CAUSE_AS_OF] = "cause.as_of", [CAUSE_RULES] = "cause.rules",     [CAUSE_UNITS] = "cause.units",
+    [CAUSE_AS_OF] = "cause.as_of", [CAUSE_RULES] = "cause.rules",     [CAUSE_POLICY] = "cause.policy",
+    [CAUSE_UNITS] = "cause.units",
 };
 
 static bool steps_over(const struct differences *found, size_t entry, size_t step) {

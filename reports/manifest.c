@@ -141,13 +141,17 @@ static void read_units(const struct yaml *list, struct arena *arena, struct mani
     manifest->unit_count = count;
 }
 
-bool manifest_read(const char *folder, struct arena *arena, struct manifest *manifest) {
-    struct err ignored = {0};
+bool manifest_read(const char *folder, struct arena *arena, struct manifest *manifest, bool *found,
+                   struct err *err) {
+    struct err why = {0};
     struct yaml *root;
     *manifest = (struct manifest){0};
-    if (!yaml_load(str_printf(arena, "%s/manifest.json", folder).data, arena, &root, &ignored) ||
-        !str_equal(text_of(root, "schema"), STR("redress.manifest/1")))
-        return false;
+    *found = yaml_load(str_printf(arena, "%s/manifest.json", folder).data, arena, &root, &why) &&
+             str_equal(text_of(root, "schema"), STR("redress.manifest/1"));
+    if (why.kind == ERR_IO)
+        *err = why;
+    if (!*found)
+        return why.kind != ERR_IO;
     manifest->program = text_of(root, "program");
     manifest->period = text_of(root, "period");
     manifest->as_of = text_of(root, "as_of");

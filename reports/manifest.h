@@ -50,9 +50,10 @@ struct manifest {
 
 /* As members of a JSON object, for pack_publish. */
 void manifest_about(const struct manifest *manifest, struct buf *out);
-/* Of the pack in a folder. False without an error when there is no manifest, or none that this program
- * understands. Memory is the arena's. */
-bool manifest_read(const char *folder, struct arena *arena, struct manifest *manifest);
+/* Of the pack in a folder. *found is false when there is no manifest, or none that this program understands;
+ * ERR_IO when it cannot be read. Memory is the arena's. */
+bool manifest_read(const char *folder, struct arena *arena, struct manifest *manifest, bool *found,
+                   struct err *err);
 
 /* The source of that role; NULL when there is none. */
 const struct manifest_input *manifest_source(const struct manifest *manifest, const char *role);

@@ -3,6 +3,7 @@
 
 #include "analysis/base/bundle.h"
 #include "analysis/base/file.h"
+#include "analysis/rules/include.h"
 #include "reports/digests.h"
 #include "reports/pack_check.h"
 
@@ -28,8 +29,8 @@ static struct str base_name(struct str path) {
 /* The shipped file of that name, else the file at the path. */
 static bool read_source(struct arena *arena, const struct origin_file *file, struct str *name,
                         struct str *bytes, struct err *err) {
-    struct str shipped = STR("");
-    if (file->folder && !strchr(file->path, '/'))
+    struct str shipped = file->bundled ? str_of(file->path) : STR("");
+    if (!file->bundled && file->folder && !strchr(file->path, '/'))
         shipped = str_printf(arena, "%s/%s.yaml", file->folder, file->path);
     const struct bundle_file *found = shipped.size ? bundle_find(shipped.data) : NULL;
     *name = base_name(found ? shipped : str_of(file->path));
@@ -80,6 +81,27 @@ static bool add_source(struct origin *origin, const struct origin_file *file, st
     return true;
 }
 
+enum { SOURCES_MOST = INCLUDE_MOST_FILES + 64 };
+
+/* The files that a rulebook includes; `path` of shipped ones is their name in the bundle. */
+static bool add_includes(struct origin *origin, const struct origin_file *rules, struct err *err) {
+    struct include_reader reader = include_disk();
+    struct joined_rules joined;
+    struct str bytes = origin->bytes[origin->source_count - 1], shipped;
+    shipped = str_printf(origin->arena, "rules/%s.yaml", rules->path);
+    const char *file = !strchr(rules->path, '/') && bundle_find(shipped.data) ? shipped.data : rules->path;
+    if (!include_join(bytes, file, &reader, origin->arena, &joined, err))
+        return false;
+    for (size_t i = 1; i < joined.file_count && origin->source_count < SOURCES_MOST; i++) {
+        struct origin_file included = *rules;
+        included.path = joined.files[i]->root->file;
+        included.bundled = bundle_find(included.path) != NULL;
+        if (!add_source(origin, &included, err))
+            return false;
+    }
+    return true;
+}
+
 static void start_digests(struct origin *origin) {
     const struct intake *intake = origin->dataset->intake;
     size_t count;
@@ -94,11 +116,13 @@ bool origin_begin(const struct dataset *dataset, const struct origin_file *files
                   struct arena *arena, struct origin **made, struct err *err) {
     struct origin *origin = arena_alloc(arena, sizeof *origin);
     *origin = (struct origin){.arena = arena, .dataset = dataset};
-    origin->sources = arena_array(arena, count, sizeof *origin->sources);
-    origin->bytes = arena_array(arena, count, sizeof *origin->bytes);
+    origin->sources = arena_array(arena, SOURCES_MOST, sizeof *origin->sources);
+    origin->bytes = arena_array(arena, SOURCES_MOST, sizeof *origin->bytes);
     *made = origin;
     for (size_t i = 0; i < count; i++)
-        if (files[i].path && !add_source(origin, &files[i], err))
+        if (files[i].path && origin->source_count < SOURCES_MOST &&
+            (!add_source(origin, &files[i], err) ||
+             (strcmp(files[i].role, "rules") == 0 && !add_includes(origin, &files[i], err))))
             return false;
     start_digests(origin);
     return true;

@@ -9,12 +9,13 @@
 #include "reports/manifest.h"
 #include "reports/pack.h"
 
-/* A file that takes part in the figures. */
+/* A file that takes part in the figures. Files that a rulebook includes follow it, with its role. */
 struct origin_file {
     const char *role;   /* "rules", "units" … */
     const char *path;   /* a file, or with `folder` the name of a shipped one; NULL = not in use */
     const char *folder; /* of shipped ones, "rules"; NULL = there are none */
     bool keep;          /* a copy goes into the pack, under inputs/ */
+    bool bundled;       /* `path` is the whole name of a shipped file: "rules/bank-en.yaml" */
 };
 
 struct origin;

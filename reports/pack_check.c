@@ -21,6 +21,7 @@ struct listed {
 struct checking {
     struct arena *arena;
     const char *folder;
+    struct err *err; /* of a file that is there but cannot be read */
     struct listed *files;
     size_t file_count;
     struct pack_problem *problems; /* room for all files and all entries met, grown on the heap */
@@ -81,8 +82,11 @@ static bool read_manifest(struct checking *checking) {
     struct err ignored = {0};
     struct yaml *root;
     struct str schema;
-    if (!yaml_load(join(checking, STR("manifest.json")).data, checking->arena, &root, &ignored))
+    if (!yaml_load(join(checking, STR("manifest.json")).data, checking->arena, &root, &ignored)) {
+        if (ignored.kind == ERR_IO)
+            *checking->err = ignored;
         return false;
+    }
     const struct yaml *files = yaml_get(root, "files"), *head = yaml_get(root, "schema");
     if (!head || !yaml_text(head, "schema", &schema, &ignored) ||
         !str_equal(schema, STR("redress.manifest/1")) || !files || files->kind != YAML_LIST)
@@ -96,10 +100,9 @@ static bool read_manifest(struct checking *checking) {
 }
 
 static void check_seal(struct checking *checking) {
-    struct err ignored = {0};
     struct file_view view;
     bool sealed = false;
-    if (file_map(join(checking, STR("manifest.json")).data, &view, &ignored)) {
+    if (file_map(join(checking, STR("manifest.json")).data, &view, checking->err)) {
         sealed = pack_sealed(view.bytes);
         file_unmap(&view);
     }
@@ -110,10 +113,9 @@ static void check_seal(struct checking *checking) {
 static bool same_bytes(struct checking *checking, const struct listed *file, int64_t size) {
     if (size != file->size)
         return false;
-    struct err ignored = {0};
     struct file_view view;
     char hex[PACK_SHA256] = "";
-    if (!file_map(join(checking, file->name).data, &view, &ignored))
+    if (!file_map(join(checking, file->name).data, &view, checking->err))
         return false;
     bool same = pack_sha256(view.bytes, hex) && str_equal(str_of(hex), file->sha256);
     file_unmap(&view);
@@ -167,7 +169,7 @@ static bool walk(struct checking *checking, struct err *err) {
             note(checking, PACK_FILE_EXTRA, name);
     }
     fts_close(tree);
-    return done;
+    return done && !err->kind;
 }
 
 static bool check_content(struct checking *checking, struct pack_check *check, struct err *err) {
@@ -202,7 +204,7 @@ bool pack_check(const char *folder, struct arena *arena, struct pack_check *chec
         return errno == ENOENT || err_set(err, ERR_IO, "cannot read %s: %s", folder, strerror(errno));
     if (!S_ISDIR(info.st_mode))
         return err_set(err, ERR_USAGE, "%s is a file, not a folder", folder);
-    struct checking checking = {.arena = arena, .folder = folder};
+    struct checking checking = {.arena = arena, .folder = folder, .err = err};
     bool done = check_content(&checking, check, err);
     check->problem_count = checking.problem_count;
     struct pack_problem *copy = arena_array(arena, checking.problem_count + 1, sizeof *copy);

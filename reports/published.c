@@ -8,16 +8,26 @@
 #include <math.h>
 #include <string.h>
 
-bool published_read(const char *folder, struct arena *arena, struct published *published) {
-    struct err ignored = {0};
+/* What cannot be read is told; what is not there is not. */
+static bool told(const struct err *why, struct err *err) {
+    if (why->kind == ERR_IO)
+        *err = *why;
+    return why->kind == ERR_IO;
+}
+
+bool published_read(const char *folder, struct arena *arena, struct published *published, bool *found,
+                    struct err *err) {
+    struct err why = {0};
     struct file_view view;
     published->folder = folder;
-    if (!manifest_read(folder, arena, &published->manifest) ||
-        !file_map(str_printf(arena, "%s/" LEDGER_FILE, folder).data, &view, &ignored))
+    if (!manifest_read(folder, arena, &published->manifest, found, err))
         return false;
-    bool fine = ledger_read(view.bytes, arena, &published->ledger);
+    *found = *found && file_map(str_printf(arena, "%s/" LEDGER_FILE, folder).data, &view, &why);
+    if (!*found)
+        return !told(&why, err);
+    *found = ledger_read(view.bytes, arena, &published->ledger);
     file_unmap(&view);
-    return fine;
+    return true;
 }
 
 bool difference_between(double a, double b) {
@@ -29,6 +39,7 @@ bool difference_between(double a, double b) {
 
 struct comparing {
     const struct difference_input *input;
+    struct err *err;
     struct arena *arena;
     struct differences *found;
     unsigned changed;  /* causes: what differs by its fingerprint */
@@ -95,43 +106,116 @@ static unsigned bit(enum cause cause) {
 
 static void find_changes(struct comparing *c) {
     const struct manifest *then = &c->input->published->manifest, *now = c->input->now;
-    c->changed = (same_inputs(then, now) ? 0 : bit(CAUSE_DATA)) |
-                 (str_equal(then->program, now->program) ? 0 : bit(CAUSE_PROGRAM)) |
-                 (same_sources(then, now, "profile") ? 0 : bit(CAUSE_PROFILE)) |
-                 (c->then == c->now ? 0 : bit(CAUSE_AS_OF)) |
-                 (same_sources(then, now, "rules") ? 0 : bit(CAUSE_RULES)) |
-                 (same_sources(then, now, "units") ? 0 : bit(CAUSE_UNITS));
+    c->changed =
+        (same_inputs(then, now) ? 0 : bit(CAUSE_DATA)) |
+        (str_equal(then->program, now->program) ? 0 : bit(CAUSE_PROGRAM)) |
+        (same_sources(then, now, "profile") ? 0 : bit(CAUSE_PROFILE)) |
+        (c->then == c->now ? 0 : bit(CAUSE_AS_OF)) |
+        (same_sources(then, now, "rules") ? 0 : bit(CAUSE_RULES)) |
+        (same_sources(then, now, "policy") && same_sources(then, now, "calendar") ? 0 : bit(CAUSE_POLICY)) |
+        (same_sources(then, now, "units") ? 0 : bit(CAUSE_UNITS));
 }
 
 /* ---- computing again */
 
-static const char *const roles_kept[CAUSE_COUNT] = {[CAUSE_RULES] = "rules", [CAUSE_UNITS] = "units"};
+struct copies {
+    const char **paths;
+    size_t count;
+};
 
-static size_t count_sources(const struct manifest *manifest, const char *role) {
-    size_t count = 0;
-    for (size_t i = 0; i < manifest->source_count; i++)
-        count += str_equal(manifest->sources[i].role, str_of(role));
-    return count;
+static bool map_told(struct comparing *c, const char *path, struct file_view *view) {
+    struct err why = {0};
+    if (file_map(path, view, &why))
+        return true;
+    told(&why, c->err);
+    return false;
 }
 
-/* The pack's own copy, if it is as the manifest lists it; "" when none was in use; NULL when it cannot be
- * used: changed, or a rulebook of several files. */
-static const char *kept_copy(struct comparing *c, const char *role) {
+/* The pack's own copies of the files of a role; false when one is not as the manifest lists it. */
+static bool kept_copies(struct comparing *c, const char *role, struct copies *copies) {
     const struct published *published = c->input->published;
-    const struct manifest_input *source = manifest_source(&published->manifest, role);
-    size_t count = count_sources(&published->manifest, role);
-    if (count == 0)
-        return "";
-    struct err ignored = {0};
-    struct file_view view;
-    char hex[PACK_SHA256];
-    const char *path = str_printf(c->arena, "%s/" STR_FMT, published->folder, STR_ARG(source->kept)).data;
-    if (count > 1 || !source->kept.size || !file_map(path, &view, &ignored))
-        return NULL;
-    bool same = pack_sha256(view.bytes, hex) && str_equal(str_of(hex), source->sha256);
-    file_unmap(&view);
-    return same ? path : NULL;
+    const struct manifest *manifest = &published->manifest;
+    copies->count = 0;
+    copies->paths = arena_array(c->arena, manifest->source_count, sizeof *copies->paths);
+    for (size_t i = 0; i < manifest->source_count; i++) {
+        const struct manifest_input *source = &manifest->sources[i];
+        struct file_view view;
+        char hex[PACK_SHA256];
+        if (!str_equal(source->role, str_of(role)))
+            continue;
+        const char *path = str_printf(c->arena, "%s/" STR_FMT, published->folder, STR_ARG(source->kept)).data;
+        if (!source->kept.size || !map_told(c, path, &view))
+            return false;
+        bool same = pack_sha256(view.bytes, hex) && str_equal(str_of(hex), source->sha256);
+        file_unmap(&view);
+        if (!same)
+            return false;
+        copies->paths[copies->count++] = path;
+    }
+    return true;
 }
+
+/* Sets the options to the pack's own rules. A rulebook that includes files beside it cannot be read without
+ * them. */
+static bool take_rules(struct comparing *c, struct dataset_options *options) {
+    struct copies copies;
+    struct rulebook *book;
+    struct err why = {0};
+    if (!kept_copies(c, "rules", &copies))
+        return false;
+    options->rules = copies.count ? copies.paths[0] : "none";
+    if (!copies.count)
+        return true;
+    if (rulebook_load(copies.paths[0], &book, &why)) {
+        rulebook_free(book);
+        return true;
+    }
+    told(&why, c->err);
+    return false;
+}
+
+static bool policy_usable(struct comparing *c, const char *path) {
+    struct policy *policy;
+    struct calendar *calendar = NULL;
+    struct err why = {0};
+    if (!policy_load(path, &policy, &why)) {
+        told(&why, c->err);
+        return false;
+    }
+    bool usable = !policy->calendar || calendar_load(policy->calendar, &calendar, &why);
+    told(&why, c->err);
+    calendar_free(calendar);
+    policy_free(policy);
+    return usable;
+}
+
+/* The first calendar is that of the options, or of the first policy that has one; others are the policies'
+ * own. */
+static bool take_policies(struct comparing *c, struct dataset_options *options) {
+    struct copies policies, calendars;
+    if (!kept_copies(c, "policy", &policies) || !kept_copies(c, "calendar", &calendars))
+        return false;
+    bool usable = true;
+    for (size_t i = 0; i < policies.count; i++)
+        usable = usable && policy_usable(c, policies.paths[i]);
+    bool named = manifest_option(&c->input->published->manifest, "calendar").size > 0;
+    options->policies = policies.paths;
+    options->policy_count = policies.count;
+    options->calendar = named && calendars.count ? calendars.paths[0] : NULL;
+    return usable;
+}
+
+static bool take_units(struct comparing *c, struct dataset_options *options) {
+    struct copies copies;
+    if (!kept_copies(c, "units", &copies))
+        return false;
+    options->units = copies.count ? copies.paths[0] : NULL;
+    return true;
+}
+
+/* How the pack's own files of a cause are put in the place of the present ones; false when they cannot be. */
+static bool (*const take[CAUSE_COUNT])(struct comparing *, struct dataset_options *) = {
+    [CAUSE_RULES] = take_rules, [CAUSE_POLICY] = take_policies, [CAUSE_UNITS] = take_units};
 
 /* Standard input cannot be read twice. */
 static bool can_reload(const struct comparing *c) {
@@ -145,26 +229,25 @@ static bool can_reload(const struct comparing *c) {
 /* What cannot be computed again by itself counts with the first step. */
 static unsigned inseparable(struct comparing *c) {
     unsigned causes = c->changed & (bit(CAUSE_DATA) | bit(CAUSE_PROGRAM) | bit(CAUSE_PROFILE));
+    struct dataset_options ignored = c->input->dataset->options;
     for (enum cause cause = CAUSE_RULES; cause < CAUSE_COUNT; cause++)
-        if (c->changed & bit(cause) && (!can_reload(c) || !kept_copy(c, roles_kept[cause])))
+        if (c->changed & bit(cause) && (!can_reload(c) || !take[cause](c, &ignored)))
             causes |= bit(cause);
     return causes;
 }
 
 /* The present exports with the pack's own files for the causes in `old`. */
 static bool load_with(struct comparing *c, unsigned old, struct dataset **dataset, struct err *err) {
-    struct dataset_need need = {.roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true};
+    struct dataset_need need = {
+        .roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true, .clocks = true};
     struct dataset_options options = c->input->dataset->options;
     options.period = str_of(c->input->dataset->period.name);
     options.intake.progress = NULL;
-    if (old & bit(CAUSE_RULES)) {
-        const char *path = kept_copy(c, "rules");
-        options.rules = *path ? path : "none";
-    }
-    if (old & bit(CAUSE_UNITS)) {
-        const char *path = kept_copy(c, "units");
-        options.units = *path ? path : NULL;
-    }
+    for (enum cause cause = CAUSE_RULES; cause < CAUSE_COUNT; cause++)
+        if (old & bit(cause) && !take[cause](c, &options))
+            return c->err->kind
+                       ? false
+                       : err_set(err, ERR_IO, "%s changed while it was read", c->input->published->folder);
     if (!dataset_open(&options, dataset, err))
         return false;
     if (dataset_load(*dataset, &need, err))
@@ -252,7 +335,8 @@ static bool read_as_of(const struct manifest *manifest, int64_t *as_of) {
 
 bool published_compare(const struct difference_input *input, struct arena *arena, struct differences *found,
                        struct err *err) {
-    struct comparing c = {.input = input, .arena = arena, .found = found, .now = input->dataset->as_of};
+    struct comparing c = {
+        .input = input, .arena = arena, .found = found, .err = err, .now = input->dataset->as_of};
     *found = (struct differences){.published = input->published};
     found->other_option = other_option(&input->published->manifest, input->now);
     if (found->other_option.size)
@@ -265,7 +349,8 @@ bool published_compare(const struct difference_input *input, struct arena *arena
         found->compared = input->published->ledger.count;
         return true;
     }
-    if (!step_through(&c, inseparable(&c), err))
+    unsigned first = inseparable(&c);
+    if (err->kind || !step_through(&c, first, err))
         return false;
     leave_out_values(&c);
     list_changed(&c);

@@ -22,10 +22,20 @@ struct published {
     struct ledger ledger;
 };
 
-/* False when the folder holds no pack with figures. */
-bool published_read(const char *folder, struct arena *arena, struct published *published);
+/* *found is false when the folder holds no pack with figures; ERR_IO when they cannot be read. */
+bool published_read(const char *folder, struct arena *arena, struct published *published, bool *found,
+                    struct err *err);
 
-enum cause { CAUSE_DATA, CAUSE_PROGRAM, CAUSE_PROFILE, CAUSE_AS_OF, CAUSE_RULES, CAUSE_UNITS, CAUSE_COUNT };
+enum cause {
+    CAUSE_DATA,
+    CAUSE_PROGRAM,
+    CAUSE_PROFILE,
+    CAUSE_AS_OF,
+    CAUSE_RULES,
+    CAUSE_POLICY,
+    CAUSE_UNITS,
+    CAUSE_COUNT
+};
 
 /* One step of the way from published to now, and its reasons (bits by cause; more than one where they cannot
  * be told apart). */

@@ -14,7 +14,7 @@ export LC_ALL=C TZ=UTC
 results=$(mktemp)
 scratch=$(mktemp -d)
 trap 'rm -rf "$results" "$scratch"' EXIT INT TERM
-groups=${*:-unit cli golden oracle fuzz}
+groups=${*:-unit cli golden oracle fuzz fault}
 
 run_unit() {
     for program in "$build"/unit/test_*; do

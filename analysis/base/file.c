@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -110,15 +111,8 @@ bool file_same(const char *path, dev_t device, ino_t inode) {
     return stat(path, &info) == 0 && info.st_dev == device && info.st_ino == inode;
 }
 
-bool file_write(const char *link, struct str bytes, mode_t mode, struct err *err) {
-    struct stat info;
-    char resolved[PATH_MAX];
-    if (stat(link, &info) == 0 && !S_ISREG(info.st_mode))
-        return write_through(link, bytes, err);
-    const char *path = realpath(link, resolved) ? resolved : link;
-    char beside[4096];
-    if (snprintf(beside, sizeof beside, "%s.%ld.part", path, (long)getpid()) >= (int)sizeof beside)
-        return err_set(err, ERR_USAGE, "path too long: %s", path);
+static bool write_beside(const char *beside, const char *path, struct str bytes, mode_t mode,
+                         struct err *err) {
     int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (fd < 0)
         return fail_io(err, "write", path);
@@ -131,6 +125,28 @@ bool file_write(const char *link, struct str bytes, mode_t mode, struct err *err
         done = fail_io(err, "write", path);
     if (!done)
         unlink(beside);
+    return done;
+}
+
+bool file_write(const char *link, struct str bytes, mode_t mode, struct err *err) {
+    struct stat info;
+    char resolved[PATH_MAX];
+    if (stat(link, &info) == 0 && !S_ISREG(info.st_mode))
+        return write_through(link, bytes, err);
+    const char *path = realpath(link, resolved) ? resolved : link;
+    char beside[4096];
+    if (snprintf(beside, sizeof beside, "%s.%ld.part", path, (long)getpid()) >= (int)sizeof beside)
+        return err_set(err, ERR_USAGE, "path too long: %s", path);
+    /* A signal that ends the program waits until the file is in its place, or gone. */
+    sigset_t ending, before;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGINT);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGHUP);
+    sigaddset(&ending, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &ending, &before);
+    bool done = write_beside(beside, path, bytes, mode, err);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     return done;
 }
 
