@@ -48,7 +48,7 @@ struct settings {
     /* sql */
     const char *statement, *save, *time_limit;
     /* rules */
-    const char *case_id, *text, *truth, *truth_map, *axis, *level, *table;
+    const char *case_id, *text, *truth, *truth_map, *axis, *level, *table, *changed;
     bool baseline;
 };
 
@@ -57,6 +57,7 @@ enum argument_kind {
     ARGUMENTS_EXPORTS,   /* none */
     ARGUMENTS_STATEMENT, /* the last is SQL, unless --save is given */
     ARGUMENTS_RULEBOOK,  /* the first is a rulebook, unless --rules is given */
+    ARGUMENTS_RULEBOOKS, /* the first two are, unless --rules gives the first */
     ARGUMENTS_CASE       /* the first is the id of a case, unless --text is given */
 };
 

@@ -142,7 +142,12 @@ static void take_argument(enum argument_kind kind, struct settings *settings) {
         settings->statement = list->items[--list->count];
     else if (kind == ARGUMENTS_RULEBOOK && !settings->rules)
         take_first(list, &settings->rules);
-    else if (kind == ARGUMENTS_CASE && !settings->text)
+    else if (kind == ARGUMENTS_RULEBOOKS) {
+        if (!settings->rules)
+            take_first(list, &settings->rules);
+        if (list->count)
+            take_first(list, &settings->changed);
+    } else if (kind == ARGUMENTS_CASE && !settings->text)
         take_first(list, &settings->case_id);
 }
 

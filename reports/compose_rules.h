@@ -5,6 +5,7 @@
 /* The answers of the workbench for rules as tables. Everything belongs to the arena. */
 
 #include "analysis/query/coverage.h"
+#include "analysis/query/rules_diff.h"
 #include "analysis/query/score.h"
 #include "analysis/rules/examples.h"
 #include "reports/answer_tables.h"
@@ -24,5 +25,17 @@ struct test_result {
 };
 /* summary; failures, categories, confusions, samples, unknown_labels; matrix and labels only for programs. */
 struct answer_tables compose_test(const struct test_result *result, struct arena *arena, enum lang lang);
+
+/* summary; moves, samples. */
+struct answer_tables compose_rules_diff(const struct dataset *dataset, const struct rules_diff *diff,
+                                        bool masked, struct arena *arena, enum lang lang);
+
+/* summary; other, new: words with counts, an example and a line for a rulebook. `most` of each. */
+struct answer_tables compose_suggest(const struct dataset *dataset, size_t most, struct arena *arena,
+                                     enum lang lang);
+
+/* What the customer wrote in a row; else the first text that patterns are looked for in, but no name of a
+ * person. Valid until `read` is used again. */
+struct str rules_text(const struct dataset *dataset, size_t row, struct classify_row *read);
 
 #endif

@@ -101,10 +101,9 @@ static void make_confusions(struct composer *c, const struct score *score) {
     maker_end(&m);
 }
 
-/* What the customer wrote; else the first text that patterns are looked for in, but no name of a person. */
-static struct str text_of(const struct composer *c, size_t row, struct classify_row *read) {
-    const struct rulebook *book = c->data->rulebook;
-    classify_read(c->data->table, book, row, read);
+struct str rules_text(const struct dataset *dataset, size_t row, struct classify_row *read) {
+    const struct rulebook *book = dataset->rulebook;
+    classify_read(dataset->table, book, row, read);
     if (read->values[ROLE_TEXT_].size)
         return read->values[ROLE_TEXT_];
     role_set persons = role_bit(ROLE_CUSTOMER) | role_bit(ROLE_HANDLER);
@@ -130,7 +129,7 @@ static void make_samples(struct composer *c, const struct score *score, bool mas
             maker_text(&m, score->classes.ids[score->confusions[i].truth]);
             maker_text(&m, score->classes.ids[score->confusions[i].given]);
             maker_text(&m, ids ? str_copy(c->arena, table_text(table, row, ids, &scratch)) : STR(""));
-            struct str text = snippet_start(c->arena, text_of(c, row, &read), SAMPLE_WIDTH, masked);
+            struct str text = snippet_start(c->arena, rules_text(c->data, row, &read), SAMPLE_WIDTH, masked);
             maker_text(&m, str_copy(c->arena, text));
         }
     maker_end(&m);

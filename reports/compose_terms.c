@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/rules/mask.h"
+#include "analysis/query/piles.h"
 #include "analysis/signal/terms_rows.h"
 #include "reports/composer.h"
 
@@ -10,45 +10,6 @@ struct comparison {
     const char *table, *section, *some, *none; /* keys and labels */
     struct terms_request request;
 };
-
-static void no_rows(const struct composer *c, uint8_t *piles) {
-    for (size_t row = 0; row < c->data->table->rows; row++)
-        piles[row] = TERMS_NEITHER;
-}
-
-/* Complaints of the twelve months to the end of the period; one customer's repeats count once. */
-static bool counts(const struct composer *c, const struct column *repeat, size_t row) {
-    uint32_t received = c->data->life->received[row];
-    int64_t end = c->data->period.end < c->data->as_of ? c->data->period.end : c->data->as_of;
-    return received != TIME_NONE && (int64_t)received < end &&
-           (int64_t)received >= c->data->period.start - 365 * (int64_t)DATE_DAY &&
-           dataset_selected(c->data, row) && !(repeat && repeat->flags[row] == 1);
-}
-
-static void pile_by_period(const struct composer *c, const struct column *repeat, uint8_t *piles) {
-    for (size_t row = 0; row < c->data->table->rows; row++)
-        if (counts(c, repeat, row))
-            piles[row] = (int64_t)c->data->life->received[row] < c->data->period.start;
-}
-
-static void pile_by_rules(const struct composer *c, const struct column *category,
-                          const struct column *repeat, uint8_t *piles) {
-    uint32_t other = dict_find(category->dict, STR("other"));
-    for (size_t row = 0; row < c->data->table->rows; row++)
-        if (counts(c, repeat, row) && category->codes[row] != DICT_NONE)
-            piles[row] = category->codes[row] != other;
-}
-
-/* A term that is itself somebody's number or address is not shown. */
-static bool is_personal(struct str term) {
-    struct buf masked = {0};
-    size_t digits = 0;
-    for (size_t i = 0; i < term.size; i++)
-        digits += term.data[i] >= '0' && term.data[i] <= '9';
-    bool personal = mask_text(term, &masked) || digits > 4;
-    buf_free(&masked);
-    return personal;
-}
 
 static struct figure share_of(double part, size_t whole) {
     struct figure figure = figure_none(UNIT_SHARE, NULL);
@@ -104,17 +65,8 @@ static void say(struct composer *c, const struct comparison *it, const struct te
     buf_free(&names);
 }
 
-static void drop_personal(struct terms_found *found) {
-    size_t kept = 0;
-    for (size_t i = 0; i < found->count; i++)
-        if (!is_personal(found->items[i].term.text))
-            found->items[kept++] = found->items[i];
-    found->count = kept;
-}
-
 static void compare(struct composer *c, const struct comparison *it) {
     struct terms_found found = terms_of_rows(&it->request, c->arena);
-    drop_personal(&found);
     if (!found.read[0] || !found.read[1])
         return;
     say(c, it, &found);
@@ -126,24 +78,17 @@ bool compose_terms(struct composer *c, struct err *err) {
     (void)err;
     const struct table *table = c->data->table;
     const struct column *subject = table->by_role[ROLE_SUBJECT], *text = table->by_role[ROLE_TEXT_];
-    const struct column *repeat = table_column(table, STR("repeat")),
-                        *category = table_column(table, STR("category"));
     if (!subject && !text)
         return true;
-    uint8_t *piles = heap_array(table->rows + 1, sizeof *piles);
     struct terms_request request = {
-        .table = table, .texts = {subject, text}, .piles = piles, .options = {.most = TERMS_MOST}};
-    if (repeat && repeat->type != COLUMN_FLAG)
-        repeat = NULL;
-    no_rows(c, piles);
-    pile_by_period(c, repeat, piles);
+        .table = table, .texts = {subject, text}, .options = {.most = TERMS_MOST}};
+    uint8_t *by_period = piles_by_period(c->data), *by_rules = piles_by_rules(c->data);
+    request.piles = by_period;
     compare(c, &(struct comparison){"terms", "hotspots", "terms.some", "terms.none", request});
-    if (c->data->rulebook && category) {
-        no_rows(c, piles);
-        pile_by_rules(c, category, repeat, piles);
-        compare(c, &(struct comparison){"terms_other", "structure", "terms_other.some", "terms_other.none",
-                                        request});
-    }
-    heap_free(piles);
+    request.piles = by_rules;
+    compare(
+        c, &(struct comparison){"terms_other", "structure", "terms_other.some", "terms_other.none", request});
+    heap_free(by_period);
+    heap_free(by_rules);
     return true;
 }

@@ -83,6 +83,25 @@ static void find_examples(const struct terms_request *request, const struct samp
     buf_free(&folded);
 }
 
+/* A term that is itself somebody's number or address is not shown. */
+static bool is_personal(struct str term) {
+    struct buf masked = {0};
+    size_t digits = 0;
+    for (size_t i = 0; i < term.size; i++)
+        digits += term.data[i] >= '0' && term.data[i] <= '9';
+    bool personal = mask_text(term, &masked) || digits > 4;
+    buf_free(&masked);
+    return personal;
+}
+
+static void drop_personal(struct terms_found *found) {
+    size_t kept = 0;
+    for (size_t i = 0; i < found->count; i++)
+        if (!is_personal(found->items[i].term.text))
+            found->items[kept++] = found->items[i];
+    found->count = kept;
+}
+
 struct terms_found terms_of_rows(const struct terms_request *request, struct arena *arena) {
     struct terms_found found = {.count = 0};
     struct arena *scratch = arena_new();
@@ -97,6 +116,7 @@ struct terms_found terms_of_rows(const struct terms_request *request, struct are
     found.items = arena_array(arena, found.count, sizeof *found.items);
     for (size_t i = 0; i < found.count; i++)
         found.items[i] = (struct row_term){ranked[i], SIZE_MAX};
+    drop_personal(&found);
     find_examples(request, &samples[0], &found);
     terms_free(terms);
     arena_free(scratch);

@@ -29,7 +29,7 @@ struct terms_found {
     size_t documents[2], read[2]; /* with a text; and those of them that were read */
 };
 
-/* Owned by the arena. */
+/* Owned by the arena. Terms that are themselves personal data are left out. */
 struct terms_found terms_of_rows(const struct terms_request *request, struct arena *arena);
 
 /* The words around a term in a row's text, about so many bytes, personal data masked, "…" where it is cut.
