@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # sh tests/fuzz/run.sh                  replays the corpus of every target (make test)
 # sh tests/fuzz/run.sh TARGET SECONDS   looks for more with libFuzzer (clang), with sanitizers: csv, decode, dates,
-#                                       markup, profile, rulebook or xlsx. What it learns is kept in build/fuzzer; an
-#                                       input that breaks something is left there as crash-… and the exit code is not 0
+#                                       markup, profile, rulebook, calendar, policy or xlsx. What it learns is kept in
+#                                       build/fuzzer; an input that breaks something is left there as crash-… and the
+#                                       exit code is not 0
 set -u
 ROOT=${ROOT:-$(pwd)}
 BUILD_DIR=${BUILD_DIR:-$ROOT/build}

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/unit/clocking.h"
 #include "tests/unit/measuring.h"
 
 static void deadlines_fall_in_their_period(void **state) {
@@ -128,8 +129,44 @@ static void working_days_ahead_follow_the_calendar(void **state) {
     calendar_free(china);
 }
 
+/* Three days are answered, one in time; the fourth waits. Stages of the case have their own clocks. */
+static void clocks_of_policies_are_judged(void **state) {
+    (void)state;
+    struct clocking c = {.count = 0};
+    clocking_add(&c, "calendar: china\n"
+                     "clocks:\n"
+                     "  reply: {main: true, limit: 3wd}\n"
+                     "  hours: {limit: 24h}\n"
+                     "  call: {from: closed, to: followed_up, limit: 2d}\n"
+                     "  look: {to: first_response, limit: 1d}\n"
+                     "  order: {to: registered, limit: 1h}\n");
+    clocking_run(&c, "received, first_response, resolved, closed, followed_up\n"
+                     "2026-10-12, 2026-10-13, 2026-10-15, 2026-10-20, 2026-10-22\n"
+                     "2026-10-12, 2026-10-14, 2026-10-19, 2026-10-20, 2026-10-24\n"
+                     "2026-10-12, , 2026-10-16, 2026-10-16, \n"
+                     "2026-10-12, , , , \n");
+    struct asked asked = {.made = c.made, .periods = "2026-10"};
+    expect_share(&asked, "on_time_rate", 0, 1, 4);
+    expect_share(&asked, "on_time_rate:reply", 0, 1, 4);
+    expect_share(&asked, "on_time_rate_closed", 0, 1, 3);
+    expect(&asked, "overdue_open", 0, 1);
+    expect(&asked, "mean_delay_days", 0, (2 + 1) / 2.0); /* working days */
+    expect_none(&asked, "on_time_rate:hours", 0, NOTE_DATE_ONLY);
+    expect_none(&asked, "on_time_rate:order", 0, NOTE_NO_COLUMN);
+    expect_share(&asked, "on_time_rate:call", 0, 1, 3); /* nobody called the third, though it is closed */
+    expect(&asked, "overdue_open:call", 0, 1);
+    expect_share(&asked, "on_time_rate:look", 0, 1, 3); /* the third was closed unlooked at: unknown */
+    expect_missing(&asked, "on_time_rate:look", 0, 1);
+    expect(&asked, "overdue_open:look", 0, 1);
+    expect(&asked, "p50_days:call", 0, 3);
+    expect(&asked, "p50_workdays:reply", 0, 4);
+    expect_none(&asked, "p50_days:order", 0, NOTE_NO_COLUMN);
+    clocking_free(&c);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(clocks_of_policies_are_judged),
         cmocka_unit_test(due_soon_is_between_warning_and_deadline),
         cmocka_unit_test(working_days_ahead_follow_the_calendar),
         cmocka_unit_test(deadlines_fall_in_their_period),
