@@ -4,7 +4,9 @@
 #include "analysis/base/yaml.h"
 #include "reports/json.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- writing ---- */
 
@@ -143,15 +145,17 @@ static void read_units(const struct yaml *list, struct arena *arena, struct mani
 
 bool manifest_read(const char *folder, struct arena *arena, struct manifest *manifest, bool *found,
                    struct err *err) {
-    struct err why = {0};
+    const char *path = str_printf(arena, "%s/manifest.json", folder).data;
     struct yaml *root;
     *manifest = (struct manifest){0};
-    *found = yaml_load(str_printf(arena, "%s/manifest.json", folder).data, arena, &root, &why) &&
-             str_equal(text_of(root, "schema"), STR("redress.manifest/1"));
-    if (why.kind == ERR_IO)
-        *err = why;
+    *found = false;
+    if (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
+        return true;
+    if (!yaml_load(path, arena, &root, err))
+        return false;
+    *found = str_equal(text_of(root, "schema"), STR("redress.manifest/1"));
     if (!*found)
-        return why.kind != ERR_IO;
+        return true;
     manifest->program = text_of(root, "program");
     manifest->period = text_of(root, "period");
     manifest->as_of = text_of(root, "as_of");

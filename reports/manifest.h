@@ -50,8 +50,8 @@ struct manifest {
 
 /* As members of a JSON object, for pack_publish. */
 void manifest_about(const struct manifest *manifest, struct buf *out);
-/* Of the pack in a folder. *found is false when there is no manifest, or none that this program understands;
- * ERR_IO when it cannot be read. Memory is the arena's. */
+/* Of the pack in a folder. *found is false when there is no manifest, or one of another program; an error
+ * when it cannot be read or is broken. Memory is the arena's. */
 bool manifest_read(const char *folder, struct arena *arena, struct manifest *manifest, bool *found,
                    struct err *err);
 

@@ -25,9 +25,10 @@ bool published_read(const char *folder, struct arena *arena, struct published *p
     *found = *found && file_map(str_printf(arena, "%s/" LEDGER_FILE, folder).data, &view, &why);
     if (!*found)
         return !told(&why, err);
-    *found = ledger_read(view.bytes, arena, &published->ledger);
+    bool fine = ledger_read(view.bytes, arena, &published->ledger);
     file_unmap(&view);
-    return true;
+    return fine || err_set(err, ERR_DATA, "%s/" LEDGER_FILE " is not as a pack has it", folder) ||
+           err_hint(err, "move that folder away");
 }
 
 bool difference_between(double a, double b) {
