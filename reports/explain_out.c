@@ -77,9 +77,12 @@ static void add_reason(const struct page *p, struct buf *reasons, struct str rea
 /* What kept the rule from winning, in words. */
 static struct str reason_of(const struct page *p, const struct explained_rule *rule) {
     struct buf reasons = {0};
-    if (rule->standing != STANDING_LOST)
-        add_reason(p, &reasons,
-                   label(p->lang, rule->standing == STANDING_WON ? "explain.won" : "explain.later"));
+    static const char *const labels[] = {"explain.won", "explain.later", NULL, "explain.lighter",
+                                         "explain.with"};
+    if (labels[rule->standing])
+        add_reason(p, &reasons, label(p->lang, labels[rule->standing]));
+    if (rule->points)
+        add_reason(p, &reasons, FILL(p, "explain.points", str_printf(p->arena, "%zu", rule->points)));
     for (size_t i = 0; rule->standing != STANDING_LOST && i < rule->rule->when_count; i++)
         add_reason(p, &reasons,
                    FILL(p, "explain.when", condition_name(&rule->rule->when[i]),
@@ -174,7 +177,7 @@ static void json_lacks(struct json *json, const struct explained_rule *rule) {
 }
 
 static void json_rule(struct json *json, const struct page *p, const struct explained_rule *rule) {
-    static const char *const standings[] = {"won", "later", "lost"};
+    static const char *const standings[] = {"won", "later", "lost", "lighter", "with"};
     json_object_begin(json);
     json_pair_text(json, "rule", rule->rule->id);
     json_pair_text(json, "standing", str_of(standings[rule->standing]));

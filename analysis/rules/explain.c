@@ -151,9 +151,24 @@ static void look_for_lacks(const struct teller *t, struct explained_rule *told) 
     buf_free(&scratch);
 }
 
+static size_t points_of(const struct teller *t, const struct rule *rule) {
+    size_t count = 0;
+    for (size_t i = 0; i < rule->any.count; i++)
+        count += found(t, rule, rule->any.items[i], false);
+    return rule->weight * (count + rule->all.count);
+}
+
+static enum rule_standing standing_of(const struct rule *rule, bool matches, const struct rule *winner) {
+    if (rule == winner || !matches)
+        return rule == winner ? STANDING_WON : STANDING_LOST;
+    if (!rule->weight || !winner || !winner->weight)
+        return STANDING_LATER;
+    return rule->value == winner->value ? STANDING_WITH : STANDING_LIGHTER;
+}
+
 /* False where there is nothing to tell: it does not match, and nothing of it is found. */
-static bool tell_rule(const struct teller *t, const struct rule *rule, bool matches, bool wins,
-                      struct explained_rule *told) {
+static bool tell_rule(const struct teller *t, const struct rule *rule, bool matches,
+                      const struct rule *winner, struct explained_rule *told) {
     size_t any = list_hits(t, rule, &rule->any, USE_ANY, NULL),
            all = list_hits(t, rule, &rule->all, USE_ALL, NULL),
            none = list_hits(t, rule, &rule->none, USE_NONE, NULL);
@@ -164,13 +179,17 @@ static bool tell_rule(const struct teller *t, const struct rule *rule, bool matc
     list_hits(t, rule, &rule->all, USE_ALL, hits + any);
     list_hits(t, rule, &rule->none, USE_NONE, hits + any + all);
     *told = (struct explained_rule){.rule = rule,
-                                    .standing = wins      ? STANDING_WON
-                                                : matches ? STANDING_LATER
-                                                          : STANDING_LOST,
+                                    .standing = standing_of(rule, matches, winner),
                                     .hits = hits,
-                                    .hit_count = any + all + none};
+                                    .hit_count = any + all + none,
+                                    .points = matches ? points_of(t, rule) : 0};
     if (!matches)
         look_for_lacks(t, told);
+    bool lacks = told->lacks.negated || told->lacks.excluded || told->lacks.missing || told->lacks.condition;
+    if (!matches && rule->weight && !lacks) {
+        told->standing = STANDING_LIGHTER;
+        told->points = points_of(t, rule);
+    }
     return true;
 }
 
@@ -179,11 +198,11 @@ static void tell_axis(const struct teller *t, const struct verdict *verdict, siz
     const struct axis *axis = &t->book->axes[a];
     struct explained_rule *rules = arena_array(t->arena, axis->rule_count, sizeof *rules);
     *told = (struct explained_axis){axis, verdict_value(t->book, verdict, a), rules, 0};
+    const struct rule *winner = verdict->winner[a] == VERDICT_NONE ? NULL : &axis->rules[verdict->winner[a]];
     for (size_t r = 0; r < axis->rule_count; r++) {
         size_t number = verdict->first_rule[a] + r;
         bool matches = verdict->rules[number / 64] >> (number % 64) & 1;
-        told->rule_count +=
-            tell_rule(t, &axis->rules[r], matches, verdict->winner[a] == r, &rules[told->rule_count]);
+        told->rule_count += tell_rule(t, &axis->rules[r], matches, winner, &rules[told->rule_count]);
     }
 }
 

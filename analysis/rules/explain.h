@@ -10,8 +10,10 @@
 
 enum rule_standing {
     STANDING_WON,
-    STANDING_LATER, /* it matches, but an earlier rule does too */
-    STANDING_LOST   /* it does not match */
+    STANDING_LATER,   /* it matches, but an earlier rule does too */
+    STANDING_LOST,    /* it does not match */
+    STANDING_LIGHTER, /* it has a weight, but another value has as many points or more */
+    STANDING_WITH     /* its points are added to those of the winner, whose value it has, too */
 };
 
 /* What a rule that lost lacks; each may be true. */
@@ -38,6 +40,7 @@ struct explained_rule {
     struct lacks lacks;
     const struct explained_hit *hits;
     size_t hit_count;
+    size_t points;                     /* of a rule with a weight that matches */
     const struct condition *condition; /* the first that does not hold */
     uint32_t missing; /* the first pattern of `all` that is not found, EXPLAIN_ANY for `any` */
 };

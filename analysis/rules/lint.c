@@ -111,7 +111,7 @@ static void look_in_list(struct linter *l, const struct rule *rule, const struct
 
 /* The patterns of which finding one is all a rule needs; empty when it needs more. */
 static struct pattern_list deciders(const struct rule *rule) {
-    bool more = rule->none.count || rule->when_count || (rule->any.count && rule->all.count);
+    bool more = rule->weight || rule->none.count || rule->when_count || (rule->any.count && rule->all.count);
     if (!more && rule->any.count)
         return rule->any;
     return !more && rule->all.count == 1 ? rule->all : (struct pattern_list){0};
@@ -232,7 +232,8 @@ static void look_at_rules(struct linter *l) {
         struct deciding deciding = find_deciding(l, axis);
         for (size_t r = 0; r < axis->rule_count; r++) {
             const struct rule *rule = &axis->rules[r];
-            look_in_list(l, rule, &rule->any, false);
+            if (!rule->weight) /* else each pattern found counts */
+                look_in_list(l, rule, &rule->any, false);
             look_in_list(l, rule, &rule->none, false);
             look_in_list(l, rule, &rule->all, true);
             look_at_none(l, rule);

@@ -20,9 +20,9 @@
  *       in: [subject, text]             the roles looked at; this is the default
  *       when: {channel: [hotline, branch]}    values of other roles: whole, or beginning where a * ends it;
  *                                       in axes also of `category`: [digital.*, error.clerk]
- *       severity: high                  low (light), medium, high (heavy)
- *       complaint: false                consultation, praise: no complaint at all
- *       category: card.fraud            another rule's category; the default is the id
+ *       weight: 1                       points for each different pattern of any and all that is found: see
+ * below severity: high                  low (light), medium, high (heavy) complaint: false consultation,
+ * praise: no complaint at all category: card.fraud            another rule's category; the default is the id
  *       code: "…"                       of a published standard
  *       otherwise: true                 instead of conditions: matches where no rule above it did
  *       examples: {match: ["我的卡被盗刷了三千元"], not: ["网点防诈骗宣传做得好"]}
@@ -31,14 +31,18 @@
  *     cause: {name: {zh: 投诉原因, en: Cause}, rules: [ … ]}
  *
  * In each list the first matching rule gives the value, all matching ones give all values; where none matches
- * it is `other` 其他. Patterns are described in pattern.h. Everything is immutable once read and may be
- * shared by threads. */
+ * it is `other` 其他. Rules with a weight stand together at the place of the first of them that matches: if
+ * no rule before it matches, the value whose rules have most points wins, the first one among equals; those
+ * with less than half of its points do not count as matching. So words that only hint at something decide by
+ * their number, and a rule without a weight above them still decides alone. Patterns are described in
+ * pattern.h. Everything is immutable once read and may be shared by threads. */
 
 #include "analysis/base/err.h"
 #include "analysis/intake/roles.h"
 #include "analysis/rules/scan.h"
 
 enum { RULEBOOK_MOST_RULES = 10000, RULEBOOK_MOST_PATTERNS = 10000, RULEBOOK_MOST_AXES = 16 };
+enum { RULEBOOK_MOST_WEIGHT = 100 };
 
 enum language { LANGUAGE_ZH, LANGUAGE_EN, LANGUAGE_COUNT };
 enum severity { SEVERITY_NONE, SEVERITY_LOW, SEVERITY_MEDIUM, SEVERITY_HIGH, SEVERITY_COUNT };
@@ -83,6 +87,7 @@ struct rule {
     struct names name;
     struct str code;
     enum severity severity;
+    uint32_t weight; /* points for each pattern found; 0: none, it decides alone */
     bool heading, complaint, otherwise, affirmed; /* affirmed: `unless: negated` */
     struct pattern_list any, all, none;
     role_set in;

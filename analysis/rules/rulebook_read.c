@@ -300,19 +300,33 @@ static bool read_id(struct reader *r, const struct yaml *map, struct rule *rule)
     return yaml_text(id, "an id", &rule->id, r->err) && check_id(r, id);
 }
 
+static bool read_weight(struct reader *r, const struct yaml *node, struct rule *rule) {
+    int64_t weight;
+    if (!node)
+        return true;
+    if (!yaml_int(node, "weight", &weight, r->err))
+        return false;
+    if (weight < 1 || weight > RULEBOOK_MOST_WEIGHT)
+        return yaml_fail(node, r->err, "weight should be from 1 to %d", RULEBOOK_MOST_WEIGHT);
+    if (!rule->any.count && !rule->all.count)
+        return yaml_fail(node, r->err, "a weight counts patterns of any and all; this rule has none");
+    rule->weight = (uint32_t)weight;
+    return true;
+}
+
 static bool read_conditions(struct reader *r, const struct yaml *map, struct rule *rule) {
     return read_unless(r, yaml_get(map, "unless"), rule) &&
            read_patterns(r, yaml_get(map, "any"), rule->affirmed, &rule->any) &&
            read_patterns(r, yaml_get(map, "all"), rule->affirmed, &rule->all) &&
            read_patterns(r, yaml_get(map, "none"), false, &rule->none) &&
            read_in(r, yaml_get(map, "in"), rule) && read_when(r, yaml_get(map, "when"), rule) &&
-           read_flag(r, map, "otherwise", &rule->otherwise);
+           read_weight(r, yaml_get(map, "weight"), rule) && read_flag(r, map, "otherwise", &rule->otherwise);
 }
 
 static bool read_rule(struct reader *r, const struct yaml *map, struct rule *rule) {
-    static const char *const keys[] = {"id",       "name", "any",      "all",      "none",
-                                       "unless",   "in",   "when",     "severity", "complaint",
-                                       "category", "code", "examples", "otherwise"};
+    static const char *const keys[] = {"id",       "name", "any",      "all",       "none",
+                                       "unless",   "in",   "when",     "severity",  "complaint",
+                                       "category", "code", "examples", "otherwise", "weight"};
     rule->complaint = true;
     r->file = include_file_of(&r->all, map);
     const struct yaml *code = yaml_get(map, "code");

@@ -23,12 +23,17 @@ struct verdict_worker {
     uint64_t *role_hits, *hits; /* patterns found: in one role; `words` each for every scope */
     uint64_t *candidates, *matched;
     uint32_t *winner, *limits;
+    uint64_t *points;  /* by value of an axis; 0 between its uses */
     uint32_t category; /* of this case, for conditions of the other axes */
     struct buf folded;
 };
 
 static void set_bit(uint64_t *set, size_t at) {
     set[at / 64] |= (uint64_t)1 << (at % 64);
+}
+
+static void clear_bit(uint64_t *set, size_t at) {
+    set[at / 64] &= ~((uint64_t)1 << (at % 64));
 }
 
 static bool get_bit(const uint64_t *set, size_t at) {
@@ -87,6 +92,10 @@ struct verdict_worker *verdict_worker_new(const struct rulebook *book) {
     w->role_hits = arena_array(arena, w->words, sizeof(uint64_t));
     w->hits = arena_array(arena, w->words * (book->scope_count + 1), sizeof(uint64_t));
     w->winner = arena_array(arena, book->axis_count, sizeof(uint32_t));
+    size_t values = 0;
+    for (size_t a = 0; a < book->axis_count; a++)
+        values = book->axes[a].value_count > values ? book->axes[a].value_count : values;
+    w->points = arena_array(arena, values, sizeof *w->points);
     w->limits = arena_array(arena, book->pattern_count, sizeof(uint32_t));
     list_users(w);
     return w;
@@ -165,6 +174,43 @@ static bool rule_matches(struct verdict_worker *w, const struct rule *rule, cons
     return true;
 }
 
+static uint64_t points_of(const struct verdict_worker *w, const struct rule *rule) {
+    const uint64_t *hits = w->hits + rule->scope * w->words;
+    return rule->weight * (count_found(hits, rule->any) + count_found(hits, rule->all));
+}
+
+/* Adds the points of the matching rules with a weight; the most that a value has. */
+static uint64_t add_points(struct verdict_worker *w, size_t first, size_t end) {
+    uint64_t most = 0;
+    for (size_t n = first; n < end; n++) {
+        const struct rule *rule = w->rules[n];
+        if (!rule->weight || !get_bit(w->matched, n))
+            continue;
+        w->points[rule->value] += points_of(w, rule);
+        most = w->points[rule->value] > most ? w->points[rule->value] : most;
+    }
+    return most;
+}
+
+/* Among the matching rules with a weight, the first one whose value has most points. Those whose value has
+ * less than half of that do not count as matching: a word or two of them is found in most texts. */
+static size_t weigh(struct verdict_worker *w, size_t first, size_t end) {
+    uint64_t most = add_points(w, first, end);
+    size_t heaviest = end;
+    for (size_t n = first; most && n < end; n++) {
+        if (!w->rules[n]->weight || !get_bit(w->matched, n))
+            continue;
+        uint64_t points = w->points[w->rules[n]->value];
+        if (points == most && heaviest == end)
+            heaviest = n;
+        if (points * 2 < most)
+            clear_bit(w->matched, n);
+    }
+    for (size_t n = first; most && n < end; n++)
+        w->points[w->rules[n]->value] = 0;
+    return heaviest;
+}
+
 /* Looks at the candidates of one axis in order; its last rule may be one for all that is left. */
 static void decide_axis(struct verdict_worker *w, size_t axis, const struct str *values) {
     size_t first = w->first_rule[axis], end = w->first_rule[axis + 1], winner = end;
@@ -178,6 +224,9 @@ static void decide_axis(struct verdict_worker *w, size_t axis, const struct str 
         }
     if (winner == end && end > first && w->rules[end - 1]->otherwise)
         set_bit(w->matched, --winner);
+    size_t heaviest = weigh(w, first, end);
+    if (winner < end && w->rules[winner]->weight)
+        winner = heaviest;
     w->winner[axis] = winner < end ? (uint32_t)(winner - first) : VERDICT_NONE;
 }
 
@@ -203,7 +252,8 @@ size_t verdict_values(const struct rulebook *book, const struct verdict *verdict
                       uint32_t *out) {
     const struct axis *list = &book->axes[axis];
     size_t count = 0;
-    for (size_t i = verdict->winner[axis]; i < list->rule_count; i++) {
+    bool none = verdict->winner[axis] == VERDICT_NONE;
+    for (size_t i = 0; !none && i < list->rule_count; i++) {
         size_t number = verdict->first_rule[axis] + i;
         if (!get_bit(verdict->rules, number))
             continue;

@@ -15,7 +15,7 @@ void verdict_worker_free(struct verdict_worker *worker);
 /* Rules are numbered through all axes in order: those of axis a begin at first_rule[a]. */
 struct verdict {
     const uint64_t *rules;    /* bit n: rule n matches */
-    const uint32_t *winner;   /* by axis: index of the first matching rule in it, VERDICT_NONE */
+    const uint32_t *winner;   /* by axis: index in it of the rule that decides, VERDICT_NONE */
     const size_t *first_rule; /* by axis, and the number of all rules behind the last */
     bool limited;             /* a pattern met a limit in this case and so did not count */
 };

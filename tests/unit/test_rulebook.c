@@ -169,7 +169,7 @@ static void errors_name_the_place(void **state) {
                                                "language, negations, include, categories, axes");
     assert_error(START "  - {id: a, any: [x], sevrity: low}",
                  "x.yaml:3:23: unknown key \"sevrity\"; known keys are id, name, any, all, none, unless, in, "
-                 "when, severity, complaint, category, code, examples, otherwise");
+                 "when, severity, complaint, category, code, examples, otherwise, weight");
     assert_error(START "  - {any: [x]}", "x.yaml:3:5: a rule without an id");
     assert_error(START "  - {id: a b, any: [x]}", "x.yaml:3:10: \"a b\" is no id; letters, digits, - and _, "
                                                   "with dots between its parts: card.fraud");
@@ -217,6 +217,31 @@ static void errors_name_the_place(void **state) {
                  "x.yaml:4:8: the name of an axis is made of small letters, digits and _");
 }
 
+static void weights_are_added_and_the_most_wins(void **state) {
+    (void)state;
+    struct rulebook *book = parse("language: zh\n"
+                                  "categories:\n"
+                                  "  - {id: own, any: [本行规定]}\n"
+                                  "  - {id: queue, weight: 1, any: [等, 号, 排, 大厅]}\n"
+                                  "  - {id: slow, weight: 1, any: [慢, 柜员], none: [客服]}\n"
+                                  "  - {id: slow.sure, category: slow, weight: 3, any: [办理慢]}\n"
+                                  "  - {id: rest, any: [等]}\n");
+#define JUDGE(text) judge(book, ROLE_TEXT_, text, ROLE_SUBJECT, "").category
+    assert_string_equal(JUDGE("大厅里等了半天，柜员不管"), "queue[queue,slow,rest]");
+    assert_string_equal(JUDGE("大厅里排号等着，柜员不管"),
+                        "queue[queue,rest]");                                /* 4 points: 1 is below half */
+    assert_string_equal(JUDGE("等了很久，柜员办理慢"), "slow[slow,rest]");   /* 1 against 2 + 3 */
+    assert_string_equal(JUDGE("等柜员"), "queue[queue,slow,rest]");          /* as many: the first one */
+    assert_string_equal(JUDGE("等等等等，柜员慢"), "slow[queue,slow,rest]"); /* different patterns count */
+    assert_string_equal(JUDGE("柜员慢，客服也慢"), "other[other]");
+    assert_string_equal(JUDGE("按本行规定，大厅里排号等着"), "own[own,queue,rest]");
+#undef JUDGE
+    rulebook_free(book);
+    assert_error(START "  - {id: a, any: [x], weight: 0}", "x.yaml:3:31: weight should be from 1 to 100");
+    assert_error(START "  - {id: a, when: {channel: [x]}, weight: 2}",
+                 "x.yaml:3:43: a weight counts patterns of any and all; this rule has none");
+}
+
 static void too_many_patterns_are_refused(void **state) {
     (void)state;
     struct buf yaml = {0};
@@ -251,6 +276,7 @@ int main(void) {
         cmocka_unit_test(names_parents_and_flags),
         cmocka_unit_test(the_patterns_tell_the_language),
         cmocka_unit_test(errors_name_the_place),
+        cmocka_unit_test(weights_are_added_and_the_most_wins),
         cmocka_unit_test(too_many_patterns_are_refused),
         cmocka_unit_test(too_many_rules_are_refused),
         cmocka_unit_test(a_shipped_pack_or_a_file),
