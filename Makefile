@@ -6,7 +6,8 @@
 BUILD ?= build
 CC ?= gcc
 PKGS := cairo pangocairo xlsxwriter libpcre2-8 sqlite3 libfyaml libarchive expat freexl libxml-2.0 libcrypto glib-2.0 gmime-3.0
-PKGS += $(shell pkg-config --exists libhs 2>/dev/null && echo libhs)
+HS = $(shell pkg-config --exists libhs 2>/dev/null && echo libhs)
+PKGS += $(HS)
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
 PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 VERSION := 0.1

@@ -66,9 +66,16 @@ sanitized() {
             BUILD=build/asan ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 sh tests/run.sh
 }
 
+# The same results where the multi-pattern library is missing.
+without_hyperscan() {
+    make --no-print-directory -j2 BUILD=build/plain HS= EXTRA=-Werror all units &&
+        BUILD=build/plain sh tests/run.sh unit cli oracle
+}
+
 step format
 step layers
 step headers_alone
 step spdx
 step sanitized
+step without_hyperscan
 exit $failed
