@@ -35,7 +35,7 @@ struct settings {
     const char *lang, *output, *format, *title, *name, *bom;
     bool unmasked;
     /* query */
-    const char *by, *show, *sort, *top, *compare, *min_n;
+    const char *by, *across, *show, *sort, *top, *compare, *min_n;
     bool intervals, total;
     /* summary as a mail */
     const char *to, *from, *subject;

@@ -10,11 +10,13 @@
 static const struct option_info options[] = {
     {"by", 0, OPTION_TEXT, "NAMES", "columns and one period word to group by, e.g. product,month",
      OPTION_FIELD(by), false},
+    {"across", 0, OPTION_TEXT, "NAME",
+     "a column or period word whose values become columns beside each other", OPTION_FIELD(across), false},
     {"show", 0, OPTION_TEXT, "MEASURES",
      "default received,share,p50_days,on_time_rate; see 'redress help measures'", OPTION_FIELD(show), false},
     {"sort", 0, OPTION_TEXT, "NAME", "a --by or --show name, largest first; +NAME for smallest first",
      OPTION_FIELD(sort), false},
-    {"top", 0, OPTION_TEXT, "N", "the first N rows and one of all others", OPTION_FIELD(top), false},
+    {"top", 0, OPTION_TEXT, "N", "the first N groups and one of all others", OPTION_FIELD(top), false},
     {"compare", 0, OPTION_TEXT, "prev|year", "beside the period before, or the same a year before",
      OPTION_FIELD(compare), false},
     {"total", 0, OPTION_FLAG, NULL, "a last row over all groups", OPTION_FIELD(total), false},
@@ -48,6 +50,7 @@ static bool read_question(const struct settings *s, struct arena *arena, struct 
     size_t count;
     q->by = cube_split(str_of(s->by), arena, &count);
     q->by_count = count;
+    q->across = str_trim(str_of(s->across));
     q->show = s->show ? str_of(s->show) : STR("received,share,p50_days,on_time_rate");
     q->sort = str_of(s->sort);
     q->intervals = s->intervals;
@@ -58,6 +61,9 @@ static bool read_question(const struct settings *s, struct arena *arena, struct 
         return false;
     q->top = (size_t)top;
     q->least_n = (double)least;
+    if (s->across && s->fail_on.count)
+        return err_set(err, ERR_USAGE, "--fail-on compares no columns of --across") ||
+               err_hint(err, "ask for them with --by");
     return read_compare(s->compare, &q->compare, err);
 }
 
@@ -69,7 +75,8 @@ static bool load(struct context *context, const struct query_question *q, struct
         return false;
     struct dataset_need need = {0};
     if (!dataset_need_measures(dataset, refs, count, &need, err) ||
-        !dataset_need_names(dataset, q->by, q->by_count, &need, err))
+        !dataset_need_names(dataset, q->by, q->by_count, &need, err) ||
+        !dataset_need_names(dataset, &q->across, q->across.size > 0, &need, err))
         return false;
     return dataset_load(dataset, &need, err);
 }

@@ -23,14 +23,17 @@ void report_free(struct report *report);
 
 enum query_compare { COMPARE_NONE, COMPARE_PREVIOUS, COMPARE_YEAR };
 
-/* The answer to a query as one table: a column per name in `by`, then one per measure. */
+/* The answer to a query as one table: a column per name in `by`, then one per measure, with `across` one per
+ * measure and value ("Online", or "Online received" where there are several measures). */
 struct query_question {
     const struct str *by;
     size_t by_count;
-    struct str show; /* "received,p50_days" */
+    struct str across; /* the name whose values become columns; empty = none */
+    struct str show;   /* "received,p50_days" */
     struct str sort; /* a measure or a --by name, "-" in front turns the order; empty = by period, then by the
                         first measure */
-    size_t top;      /* 0 = all; else the rows behind become one, "others", where that can be counted */
+    size_t top;      /* 0 = all; else so many groups, each with its periods; the groups behind become one,
+                        "others" */
     enum query_compare compare; /* adds KEY_prev and KEY_change, or KEY_year and KEY_change */
     bool total;                 /* a last row over all rows, those left out by `top` too */
     double least_n;             /* figures on fewer cases are left empty */
@@ -39,8 +42,7 @@ struct query_question {
     bool intervals;             /* low, high and n beside each measure */
     enum lang lang;
 };
-/* table->note says what could not be done as asked: rows behind `top` that are left out because they are
- * split by periods or overlap. */
+/* table->note says what could not be done as asked: periods behind `top` that no row can stand for. */
 bool compose_query(const struct dataset *dataset, const struct query_question *question, struct arena *arena,
                    struct report_table *table, struct err *err);
 

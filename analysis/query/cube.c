@@ -22,6 +22,16 @@ static const struct exposure_cells *cube_exposure(const struct dataset *dataset,
     return exposure_cells(dataset->exposure, &groups, cube->periods, cube->period_count, arena);
 }
 
+/* Rows that are not asked for belong to no group. */
+static void drop_rows(const struct dataset *dataset, const uint64_t *only, struct grouping *grouping) {
+    size_t rows = dataset->table->rows;
+    if (!grouping->groups)
+        grouping->groups = heap_array(rows, sizeof *grouping->groups);
+    for (size_t row = 0; row < rows; row++)
+        if (!(only[row / 64] >> (row % 64) & 1))
+            grouping->groups[row] = UINT32_MAX;
+}
+
 bool cube_run(const struct dataset *dataset, const struct cube_request *request, struct arena *arena,
               struct cube *cube, struct err *err) {
     *cube = (struct cube){.periods = request->periods,
@@ -30,6 +40,8 @@ bool cube_run(const struct dataset *dataset, const struct cube_request *request,
                           .ref_count = request->ref_count};
     if (!grouping_make(dataset->table, request->by, request->by_count, &cube->grouping, err))
         return false;
+    if (request->only)
+        drop_rows(dataset, request->only, &cube->grouping);
     struct measure_request run = dataset_request(dataset);
     run.periods = request->periods;
     run.period_count = request->period_count;

@@ -25,6 +25,7 @@ struct cube_request {
     size_t period_count;
     const struct measure_ref *refs;
     size_t ref_count;
+    const uint64_t *only; /* bit per row: the others are in no cell, but in what shares are of; NULL = all */
 };
 
 /* Figures belong to the arena; cube_free gives back the grouping. */

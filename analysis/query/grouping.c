@@ -134,7 +134,7 @@ static void number_groups(const struct table *table, struct grouping *g) {
 bool grouping_make(const struct table *table, const struct str *names, size_t count,
                    struct grouping *grouping, struct err *err) {
     *grouping = (struct grouping){.count = count, .period_at = -1, .set_at = -1, .group_count = 1};
-    if (count > GROUPING_MOST)
+    if (count > GROUPING_PLACES)
         return err_set(err, ERR_USAGE, "--by takes at most %d names", GROUPING_MOST);
     size_t plain = 0;
     for (size_t place = 0; place < count; place++) {

@@ -11,13 +11,13 @@
 #include "analysis/clock/period.h"
 #include "analysis/intake/table.h"
 
-enum { GROUPING_MOST = 4 };
+enum { GROUPING_MOST = 4, GROUPING_PLACES = GROUPING_MOST + 1 /* one more that --across spreads */ };
 
 struct grouping {
     size_t count; /* names asked for */
-    struct str names[GROUPING_MOST];
-    const struct column *columns[GROUPING_MOST]; /* NULL for the period and weekday */
-    int period_at;                               /* place of the period word among the names, −1 = none */
+    struct str names[GROUPING_PLACES];
+    const struct column *columns[GROUPING_PLACES]; /* NULL for the period and weekday */
+    int period_at;                                 /* place of the period word among the names, −1 = none */
     enum period_kind period_kind;
     int set_at; /* place of the several-valued column, −1 = none */
     const struct column *set;
@@ -27,8 +27,8 @@ struct grouping {
     uint32_t *codes;
 };
 
-/* ERR_USAGE for an unknown name (naming the nearest), a time, number or text column, more than GROUPING_MOST
- * names, two period words or two several-valued columns. Freed with grouping_free. */
+/* ERR_USAGE for an unknown name (naming the nearest), a time, number or text column, more than
+ * GROUPING_PLACES names, two period words or two several-valued columns. Freed with grouping_free. */
 bool grouping_make(const struct table *table, const struct str *names, size_t count,
                    struct grouping *grouping, struct err *err);
 void grouping_free(struct grouping *grouping);
