@@ -57,6 +57,8 @@ const struct option_info shared_options[] = {
     {"as-of", 0, OPTION_TEXT, "DATE",
      "what happened on this day or later is not yet known (default: end of the period)", OPTION_FIELD(as_of),
      false},
+    {"week-start", 0, OPTION_TEXT, "DAY", "first day of weeks, e.g. saturday (default: monday, ISO weeks)",
+     OPTION_FIELD(week_start), false},
     {"today", 0, OPTION_TEXT, "DATE", "the day that last-week and last-month count from", OPTION_FIELD(today),
      false},
     {"lang", 0, OPTION_TEXT, "zh|en", "language of labels (default: that of the rules)", OPTION_FIELD(lang),

@@ -12,8 +12,6 @@ static const struct option_info options[] = {
      OPTION_FIELD(format), false},
     {"title", 0, OPTION_TEXT, "TEXT", "title of the report", OPTION_FIELD(title), false},
     {"name", 0, OPTION_TEXT, "TEXT", "name of the organisation", OPTION_FIELD(name), false},
-    {"week-start", 0, OPTION_TEXT, "DAY", "first day of weeks, e.g. saturday (default: monday, ISO weeks)",
-     OPTION_FIELD(week_start), false},
     {"gates", 0, OPTION_PAIRS, "NAME=LIMIT",
      "what must hold to be published: rows=70%,other=25%,missing_received=1%,units=on,flow=on; off = none",
      OPTION_FIELD(gates), false},

@@ -92,8 +92,13 @@ static void fill_periods(struct composer *c) {
         fill_series(c, list);
     c->periods = list;
     c->now = c->period_count - 1;
-    c->partial = !span_is_complete(&c->data->period, c->data->data_end);
+    int64_t known_end = c->data->data_end < c->data->as_of ? c->data->data_end : c->data->as_of;
+    c->partial = !span_is_complete(&c->data->period, known_end);
+    c->known_end = c->partial ? known_end : c->data->period.end;
     struct period before = period_before(&c->data->period), year = period_year_before(&c->data->period);
+    c->covered[COMPARED_PREVIOUS] = find_period(c, &before) != SIZE_MAX;
+    c->covered[COMPARED_YEAR] = find_period(c, &year) != SIZE_MAX;
+    c->covered[COMPARED_FESTIVAL] = year.start - 31 * DATE_DAY >= c->data->data_start;
     c->previous = c->partial ? SIZE_MAX : find_period(c, &before);
     c->year_ago = c->partial ? SIZE_MAX : find_period(c, &year);
 }
@@ -126,10 +131,8 @@ static void fill_head(struct composer *c, const struct compose_options *options)
     report->period_end = data->period.end;
     report->as_of = data->as_of;
     char day[DATE_TEXT];
-    date_format_day(date_day_of(data->data_end) - 1, day);
-    report->subtitle = span_is_complete(&data->period, data->data_end)
-                           ? STR("")
-                           : FILL(c, "report.partial", str_copy(c->arena, str_of(day)));
+    date_format_day(date_day_of(c->known_end) - 1, day);
+    report->subtitle = c->partial ? FILL(c, "report.partial", str_copy(c->arena, str_of(day))) : STR("");
     report->program = STR("redress " REDRESS_VERSION);
 }
 
@@ -170,14 +173,14 @@ bool compose_report(const struct dataset *dataset, const struct compose_options 
     c->report->tables = c->tables;
     c->report->charts = c->charts;
     c->report->sections = c->sections;
-    fill_head(c, options);
     fill_periods(c);
+    fill_head(c, options);
     c->category = main_category(c);
-    bool done = compose_kpis(c, err) && compose_flow(c, err) && compose_dimensions(c, err) &&
-                compose_hotspots(c, err) && compose_terms(c, err) && compose_timeliness(c, err) &&
-                compose_clocks(c, err) && compose_backlog(c, err) && compose_satisfaction(c, err) &&
-                compose_funnel(c, err) && compose_survival(c, err) && compose_moved(c, err) &&
-                compose_actions(c, err) && compose_outlook(c, err);
+    bool done = compose_kpis(c, err) && compose_compared(c, err) && compose_flow(c, err) &&
+                compose_dimensions(c, err) && compose_hotspots(c, err) && compose_terms(c, err) &&
+                compose_timeliness(c, err) && compose_clocks(c, err) && compose_backlog(c, err) &&
+                compose_satisfaction(c, err) && compose_funnel(c, err) && compose_survival(c, err) &&
+                compose_moved(c, err) && compose_actions(c, err) && compose_outlook(c, err);
     if (done) {
         add_accounting(c);
         finish_cover(c);

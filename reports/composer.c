@@ -50,7 +50,7 @@ void composer_say(struct composer *c, const char *section, struct str sentence) 
 }
 
 double composer_days(const struct composer *c, const struct period *period) {
-    int64_t end = c->partial && c->data->data_end < period->end ? c->data->data_end : period->end;
+    int64_t end = c->partial && c->known_end < period->end ? c->known_end : period->end;
     return (double)(end - period->start) / DATE_DAY;
 }
 

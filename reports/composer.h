@@ -5,6 +5,7 @@
 /* What the parts of compose_*.c share: the report being made, its periods, and growing lists. Private to
  * compose. */
 
+#include "analysis/clock/compared.h"
 #include "analysis/query/cube.h"
 #include "analysis/signal/control.h"
 #include "reports/compose.h"
@@ -29,8 +30,10 @@ struct composer {
      * last. */
     const struct period *periods;
     size_t period_count, now;
-    bool partial;              /* the data end before the period does: nothing is compared */
-    size_t previous, year_ago; /* SIZE_MAX when the data do not reach back */
+    bool partial;                 /* the data or T end before the period does: only its days are compared */
+    int64_t known_end;            /* where they do; else the end of the period */
+    bool covered[COMPARED_KINDS]; /* do the data reach back to what is compared with? */
+    size_t previous, year_ago;    /* SIZE_MAX when the data do not reach back */
     struct kpi kpis[COMPOSER_KPIS];
     struct report_table tables[COMPOSER_TABLES];
     struct chart charts[COMPOSER_CHARTS];
@@ -115,6 +118,7 @@ void rules_count(struct table_maker *m, uint64_t count);
 
 /* The parts, in the order in which they run. Each leaves out what the exports have no columns for. */
 bool compose_kpis(struct composer *c, struct err *err);
+bool compose_compared(struct composer *c, struct err *err);
 bool compose_dimensions(struct composer *c, struct err *err);
 bool compose_flow(struct composer *c, struct err *err);
 bool compose_timeliness(struct composer *c, struct err *err);

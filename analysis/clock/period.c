@@ -221,7 +221,7 @@ static bool parse_named(struct str text, struct period *period) {
     return parse_month_or_day(text, at, year, period);
 }
 
-static bool parse_relative(struct str text, int64_t today, struct period *period) {
+static bool parse_relative(struct str text, int64_t today, int week_start, struct period *period) {
     static const struct {
         struct str word;
         enum period_kind kind;
@@ -230,7 +230,7 @@ static bool parse_relative(struct str text, int64_t today, struct period *period
                  {STR_INIT("last-quarter"), PERIOD_QUARTER}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_equal(text, words[i].word)) {
-            struct period now = period_holding(words[i].kind, today, 0);
+            struct period now = period_holding(words[i].kind, today, week_start);
             *period = period_before(&now);
             return true;
         }
@@ -250,10 +250,15 @@ static bool parse_range(struct str text, size_t dots, struct period *period, str
 }
 
 bool period_parse(struct str text, int64_t today, struct period *period, struct err *err) {
+    return period_parse_weeks(text, today, 0, period, err);
+}
+
+bool period_parse_weeks(struct str text, int64_t today, int week_start, struct period *period,
+                        struct err *err) {
     text = str_trim(text);
     size_t dots = str_find(text, STR(".."));
     if (dots < text.size ? parse_range(text, dots, period, err)
-                         : parse_named(text, period) || parse_relative(text, today, period))
+                         : parse_named(text, period) || parse_relative(text, today, week_start, period))
         return true;
     if (!err->kind) {
         err_set(err, ERR_USAGE, "\"" STR_FMT "\" is not a period", STR_ARG(text));

@@ -28,6 +28,10 @@ struct period {
 /* "2026", "2026-H1", "2026-Q3", "2026-10", "2026-W43", "2026-10-21", "FROM..TO" (both days in), "last-week",
  * "last-month", "last-quarter" (those before the day `today`). ERR_USAGE names the forms. */
 bool period_parse(struct str text, int64_t today, struct period *period, struct err *err);
+/* The same where weeks begin on another weekday (0 = Monday … 6 = Sunday): last-week is such a week. Weeks
+ * with a number are always ISO weeks. */
+bool period_parse_weeks(struct str text, int64_t today, int week_start, struct period *period,
+                        struct err *err);
 /* The period of a kind that holds a day. Not for PERIOD_RANGE. `week_start`: 0 = Monday … 6 = Sunday. */
 struct period period_holding(enum period_kind kind, int64_t day, int week_start);
 /* The period just before, of the same kind (a range: of the same number of days). */

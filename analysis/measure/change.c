@@ -5,6 +5,7 @@
 #include "analysis/measure/notes.h"
 #include "analysis/measure/printed.h"
 
+#include <math.h>
 #include <stddef.h>
 
 static const double significance = 0.05;
@@ -20,6 +21,21 @@ struct figure change_of(const struct figure *now, const struct figure *base) {
         return change;
     }
     change.value = share ? x - y : (x - y) / y;
+    change.note = NULL;
+    return change;
+}
+
+struct figure change_per_day(const struct figure *now, int64_t days_now, const struct figure *base,
+                             int64_t days_base) {
+    struct figure change = change_of(now, base);
+    if (!figure_available(&change))
+        return change;
+    change.value = NAN;
+    change.note = NOTE_NO_BASE;
+    if (days_now <= 0 || days_base <= 0)
+        return change;
+    double x = figure_printed(now->unit, now->value), y = figure_printed(base->unit, base->value);
+    change.value = x / (double)days_now / (y / (double)days_base) - 1;
     change.note = NULL;
     return change;
 }

@@ -53,18 +53,57 @@ static struct str in_brackets(struct str name, struct str words, enum lang lang,
     return str_printf(arena, format, STR_ARG(name), STR_ARG(words));
 }
 
+/* Bases that have words; others are called as in the file. */
+static struct str base_words(struct str base, enum lang lang) {
+    static const char *const known[][1 + LANG_COUNT] = {{"customers", "客户", "customers"},
+                                                        {"accounts", "账户", "accounts"},
+                                                        {"outlets", "网点", "outlets"},
+                                                        {"branches", "网点", "branches"},
+                                                        {"transactions", "交易", "transactions"},
+                                                        {"cards", "卡", "cards"},
+                                                        {"contracts", "合同", "contracts"},
+                                                        {"subscribers", "用户", "subscribers"},
+                                                        {"users", "用户", "users"},
+                                                        {"policies", "保单", "policies"},
+                                                        {"loans", "贷款", "loans"},
+                                                        {"lines", "线路", "lines"},
+                                                        {"employees", "员工", "employees"},
+                                                        {"inhabitants", "居民", "inhabitants"},
+                                                        {"residents", "居民", "residents"},
+                                                        {"households", "住户", "households"},
+                                                        {"passengers", "乘客", "passengers"},
+                                                        {"vehicles", "车辆", "vehicles"},
+                                                        {"orders", "订单", "orders"},
+                                                        {"calls", "来电", "calls"},
+                                                        {"visits", "到访", "visits"}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (str_equal_ascii_nocase(base, str_of(known[i][0])))
+            return str_of(known[i][1 + lang]);
+    return base;
+}
+
+static bool is_ascii(struct str text) {
+    for (size_t i = 0; i < text.size; i++)
+        if ((unsigned char)text.data[i] >= 0x80)
+            return false;
+    return true;
+}
+
 static struct str rate_name(struct str parameter, enum lang lang, struct arena *arena) {
     struct str base;
     int64_t scale;
     struct err ignored = {0}; /* measure_find has checked it */
     exposure_parameter(parameter, &base, &scale, &ignored);
+    struct str words = base_words(base, lang);
+    /* Between Chinese characters and Latin letters stands a blank. */
+    const char *gap = is_ascii(words) ? " " : "";
+    if (lang == LANG_ZH && scale == 10000)
+        return str_printf(arena, "每万%s" STR_FMT "%s投诉率", gap, STR_ARG(words), gap);
     if (lang == LANG_ZH)
-        return scale == 10000
-                   ? str_printf(arena, "每万 " STR_FMT " 投诉率", STR_ARG(base))
-                   : str_printf(arena, "每 %lld " STR_FMT " 投诉率", (long long)scale, STR_ARG(base));
+        return str_printf(arena, "每 %lld " STR_FMT "%s投诉率", (long long)scale, STR_ARG(words), gap);
     return scale == 10000
-               ? str_printf(arena, "Complaints per 10,000 " STR_FMT, STR_ARG(base))
-               : str_printf(arena, "Complaints per %lld " STR_FMT, (long long)scale, STR_ARG(base));
+               ? str_printf(arena, "Complaints per 10,000 " STR_FMT, STR_ARG(words))
+               : str_printf(arena, "Complaints per %lld " STR_FMT, (long long)scale, STR_ARG(words));
 }
 
 struct str measure_title(const struct measure_ref *ref, enum lang lang, struct arena *arena) {

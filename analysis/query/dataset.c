@@ -332,7 +332,7 @@ static bool find_period(struct dataset *dataset, const uint64_t *selected, struc
         dataset->today = today * DATE_DAY;
     }
     if (options->period.size)
-        return period_parse(options->period, today, &dataset->period, err);
+        return period_parse_weeks(options->period, today, options->week_start, &dataset->period, err);
     dataset->period = options->default_period == DEFAULT_ALL_DATA
                           ? span_all_data(dataset->life)
                           : span_last_complete_month(dataset->life, selected);

@@ -172,8 +172,8 @@ static void titles_say_the_parameter(void **state) {
     titled("mean_days:forwarding", "平均处理时长（天）（forwarding）",
            "Mean resolution time (days) (forwarding)");
     titled("filled_rate:unit+text", "要素完整率（unit+text）", "Completeness (unit+text)");
-    titled("rate:customers", "每万 customers 投诉率", "Complaints per 10,000 customers");
-    titled("rate:accounts/1000", "每 1000 accounts 投诉率", "Complaints per 1000 accounts");
+    titled("rate:customers", "每万客户投诉率", "Complaints per 10,000 customers");
+    titled("rate:accounts/1000", "每 1000 账户投诉率", "Complaints per 1000 accounts");
 }
 
 int main(void) {

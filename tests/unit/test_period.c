@@ -44,6 +44,20 @@ static void every_form_is_read_and_named(void **state) {
     }
 }
 
+static void last_week_begins_where_weeks_begin(void **state) {
+    (void)state;
+    struct period period;
+    struct err err = {0};
+    int64_t saturday = date_days(2026, 11, 21);
+    assert_true(period_parse_weeks(STR("last-week"), saturday, 5, &period, &err));
+    is(&period, "2026-11-14..2026-11-20", date_days(2026, 11, 14), 7);
+    assert_int_equal(period.kind, PERIOD_WEEK);
+    assert_true(period_parse_weeks(STR("last-week"), saturday, 6, &period, &err));
+    is(&period, "2026-11-08..2026-11-14", date_days(2026, 11, 8), 7);
+    assert_true(period_parse_weeks(STR("2026-W46"), saturday, 6, &period, &err));
+    is(&period, "2026-W46", date_days(2026, 11, 9), 7);
+}
+
 static void other_words_are_refused(void **state) {
     (void)state;
     static const char *const wrong[] = {"",           "26-10",    "2026-13",   "2026-00",
@@ -126,8 +140,11 @@ static void a_stretch_is_split_without_gaps(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_form_is_read_and_named),    cmocka_unit_test(other_words_are_refused),
-        cmocka_unit_test(neighbours_are_of_the_same_kind), cmocka_unit_test(weeks_may_start_on_any_weekday),
+        cmocka_unit_test(every_form_is_read_and_named),
+        cmocka_unit_test(last_week_begins_where_weeks_begin),
+        cmocka_unit_test(other_words_are_refused),
+        cmocka_unit_test(neighbours_are_of_the_same_kind),
+        cmocka_unit_test(weeks_may_start_on_any_weekday),
         cmocka_unit_test(a_stretch_is_split_without_gaps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
