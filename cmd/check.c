@@ -33,7 +33,8 @@ static bool run(struct context *context, struct err *err) {
     bool json = strcmp(format, "json") == 0;
     if (!json && strcmp(format, "text") != 0)
         return err_set(err, ERR_USAGE, "--format should be text or json, not \"%s\"", format);
-    struct dataset_need need = {.roles = ROLE_ALL, .categories = true, .clocks = true, .undated = true};
+    struct dataset_need need = {
+        .roles = ROLE_ALL, .categories = true, .clocks = true, .undated = true, .unfit = true};
     struct dataset *dataset;
     enum lang lang;
     if (!run_dataset(context, DEFAULT_ALL_DATA, &need, &dataset, err))
@@ -45,7 +46,8 @@ static bool run(struct context *context, struct err *err) {
             check_json(dataset, &out);
         else
             check_text(dataset, lang, &out);
-        done = run_output(context, buf_str(&out), false, 0644, err) && write_refused(context, dataset, err);
+        done = run_output(context, buf_str(&out), false, 0644, err) && write_refused(context, dataset, err) &&
+               intake_fit(dataset->intake, err);
         buf_free(&out);
     }
     dataset_free(dataset);
@@ -56,7 +58,9 @@ const struct command command_check = {
     "check",
     "[EXPORT…] [--refused FILE.csv]",
     "what was read, how it was understood, what was refused and why",
-    "For each file: encoding, delimiter, header, profile, roles, rows read = used + merged + refused.",
+    "For each file: encoding, delimiter, header, profile, roles, rows read = used + merged + refused. Where "
+    "too "
+    "many rows are refused it tells all the same, and ends with exit code 3.",
     options,
     sizeof options / sizeof options[0],
     true,

@@ -48,13 +48,16 @@ static void put_line(enum lang lang, struct arena *arena, const char *id, const 
 /* How the file was understood, and what became of its rows. */
 static void put_file(const struct file_report *file, enum lang lang, struct arena *arena, struct buf *out) {
     const char *delimiter = str_printf(arena, "check.delimiter.%s", delimiter_name(file->delimiter)).data;
-    struct str understood[] = {file->encoding, file->evidence, label(lang, delimiter),
+    struct str understood[] = {file->encoding, file->evidence[lang], label(lang, delimiter),
                                count_text(arena, file->header_line), file->profile};
+    struct str unread = count_text(arena, file->sheets_unread);
     struct str counts[] = {count_text(arena, file->read),       count_text(arena, file->used),
                            count_text(arena, file->merged),     count_text(arena, file->refused),
                            count_text(arena, file->short_rows), count_text(arena, file->blank_lines)};
     struct str sums = count_text(arena, file->footer_rows), headings = count_text(arena, file->heading_rows);
-    put_line(lang, arena, "check.file.understood", understood, 5, out);
+    put_line(lang, arena, file->sheet ? "check.file.sheet" : "check.file.understood", understood, 5, out);
+    if (file->sheets_unread)
+        put_line(lang, arena, "check.file.sheets_unread", &unread, 1, out);
     put_line(lang, arena, "check.file.counts", counts, 6, out);
     if (file->footer_rows)
         put_line(lang, arena, "check.file.sums", &sums, 1, out);
@@ -119,7 +122,10 @@ void check_text(const struct dataset *dataset, enum lang lang, struct buf *out) 
     buf_add_char(out, '\n');
     text_table(&sums, lang, out);
     buf_add_char(out, '\n');
-    text_table(&quality, lang, out);
+    if (quality.row_count)
+        text_table_uncut(&quality, lang, out);
+    else
+        buf_printf(out, STR_FMT "\n", STR_ARG(label(lang, "check.nothing_odd")));
     check_units_text(dataset, lang, out);
     const struct answer_found *answers = intake_answers(dataset->intake, &count);
     if (count)
@@ -150,8 +156,9 @@ static void json_file(struct json *json, const struct file_report *file) {
         json_pair_text(json, "skipped", file->skip_reason);
     json_counts(json, file->read, file->used, file->merged, file->refused);
     json_pair_text(json, "encoding", file->encoding);
-    json_pair_text(json, "evidence", file->evidence);
-    json_pair_text(json, "delimiter", str_of(delimiter));
+    json_pair_text(json, "evidence", file->evidence[LANG_EN]);
+    json_pair_text_or_null(json, "delimiter", file->sheet ? STR("") : str_of(delimiter));
+    json_pair_whole(json, "sheets_unread", (int64_t)file->sheets_unread);
     json_pair_whole(json, "header_line", (int64_t)file->header_line);
     json_pair_text(json, "profile", file->profile);
     check_roles_json(file, json);

@@ -121,15 +121,19 @@ struct report_table compose_quality(const struct dataset *dataset, struct arena 
     maker_label_column(&m, "action", word(c, "column.action"));
     size_t count;
     const struct file_report *files = intake_files(dataset->intake, &count);
-    uint64_t refused = 0, blank = 0, short_rows = 0, troubles[TROUBLE_COUNT] = {0};
+    uint64_t refused = 0, blank = 0, short_rows = 0, sheets = 0, cut_off = 0, troubles[TROUBLE_COUNT] = {0};
     for (size_t i = 0; i < count; i++) {
         refused += files[i].refused;
         blank += files[i].blank_lines;
         short_rows += files[i].short_rows;
+        sheets += files[i].sheets_unread;
+        cut_off += files[i].cut_off;
         for (size_t k = 0; k < TROUBLE_COUNT; k++)
             troubles[k] += files[i].troubles[k];
     }
     add_finding(&m, "refused", "refused", refused);
+    add_finding(&m, "sheets_unread", "sheets_unread", sheets);
+    add_finding(&m, "cut_off", "cut_off", cut_off);
     add_finding(&m, "blank_lines", "blank_lines", blank);
     add_finding(&m, "short_rows", "short_rows", short_rows);
     add_finding(&m, "bad_dates", "bad_cells", troubles[TROUBLE_DATE]);

@@ -36,20 +36,21 @@ static void write_line(const struct report_table *table, const struct str *texts
 }
 
 /* All cells as texts: the heading first, then the rows. Labels that are too wide are cut. */
-static struct str *all_texts(const struct report_table *table, enum lang lang, struct arena *arena) {
+static struct str *all_texts(const struct report_table *table, enum lang lang, size_t widest,
+                             struct arena *arena) {
     size_t columns = table->column_count;
     struct str *texts = arena_array(arena, columns * (table->row_count + 1), sizeof *texts);
     for (size_t i = 0; i < columns; i++)
         texts[i] = table->columns[i].name;
     for (size_t i = 0; i < columns * table->row_count; i++)
         texts[columns + i] =
-            text_cut(arena, text_clean(arena, text_cell(arena, lang, &table->cells[i])), LABEL_WIDEST);
+            text_cut(arena, text_clean(arena, text_cell(arena, lang, &table->cells[i])), widest);
     return texts;
 }
 
-void text_table(const struct report_table *table, enum lang lang, struct buf *out) {
+static void write_table(const struct report_table *table, enum lang lang, size_t widest, struct buf *out) {
     struct arena *arena = arena_new();
-    struct str *texts = all_texts(table, lang, arena);
+    struct str *texts = all_texts(table, lang, widest, arena);
     size_t *widths = arena_array(arena, table->column_count, sizeof *widths);
     for (size_t row = 0; row <= table->row_count; row++)
         for (size_t i = 0; i < table->column_count; i++) {
@@ -59,4 +60,12 @@ void text_table(const struct report_table *table, enum lang lang, struct buf *ou
     for (size_t row = 0; row <= table->row_count; row++)
         write_line(table, texts + row * table->column_count, widths, out);
     arena_free(arena);
+}
+
+void text_table(const struct report_table *table, enum lang lang, struct buf *out) {
+    write_table(table, lang, LABEL_WIDEST, out);
+}
+
+void text_table_uncut(const struct report_table *table, enum lang lang, struct buf *out) {
+    write_table(table, lang, SIZE_MAX, out);
 }

@@ -17,10 +17,11 @@ static struct file_report new_report(struct intake *intake, const struct intake_
     struct file_report report = {.path = str_copy(intake->arena, file->source->path),
                                  .name = str_copy(intake->arena, file->source->name),
                                  .encoding = str_copy(intake->arena, file->source->encoding),
-                                 .evidence = str_copy(intake->arena, str_of(file->source->evidence)),
                                  .profile = STR(""),
                                  .skipped = file->skipped,
                                  .skip_reason = file->skip_reason};
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        report.evidence[lang] = str_copy(intake->arena, str_of(file->source->evidence[lang]));
     report.bytes =
         file->source->standard_input ? file->source->spill.bytes.size : file->source->file.bytes.size;
     report.troubles[TROUBLE_UNDECODABLE] = file->source->undecodable;
@@ -28,6 +29,8 @@ static struct file_report new_report(struct intake *intake, const struct intake_
         return report;
     report.profile = file->layout.profile_name;
     report.delimiter = file->layout.delimiter;
+    report.sheet = file->source->places.bytes.size > 0;
+    report.sheets_unread = file->source->sheets_unread;
     report.footer_rows = file->footer_rows;
     report.header_line = source_line(file->source, file->layout.header_start, file->layout.header_line);
     report.columns = file_columns(intake, &file->layout);
@@ -117,7 +120,8 @@ struct listing {
     struct line_walk walk;
     uint32_t file;
     const struct source *source;
-    size_t bad; /* undecodable places already listed */
+    size_t bad;          /* undecodable places already listed */
+    size_t bad_line_end; /* of the last line listed for one */
 };
 
 static void list_trouble(struct listing *l, enum trouble kind, size_t offset, size_t column,
@@ -132,14 +136,17 @@ static void list_trouble(struct listing *l, enum trouble kind, size_t offset, si
                                source_column(l->source, column), text};
 }
 
-/* Undecodable places before `offset`, each with the line it is in. */
+/* The lines of undecodable places before `offset`, each once. */
 static void list_undecodable(struct listing *l, size_t offset) {
     struct str text = l->source->text;
     for (; l->bad < l->source->bad_count && l->source->bad[l->bad] < offset; l->bad++) {
         size_t at = l->source->bad[l->bad], from = at;
+        if (at < l->bad_line_end)
+            continue;
+        l->bad_line_end = csv_line_end(text, at);
         while (from > 0 && text.data[from - 1] != '\n' && text.data[from - 1] != '\r')
             from--;
-        list_trouble(l, TROUBLE_UNDECODABLE, at, 0, str_sub(text, from, csv_line_end(text, at)));
+        list_trouble(l, TROUBLE_UNDECODABLE, at, 0, str_sub(text, from, l->bad_line_end));
     }
 }
 
@@ -147,7 +154,7 @@ static void start_file(struct listing *l, const struct plan_file *file, uint32_t
     l->walk = (struct line_walk){file->source->text, 0, 1};
     l->file = number;
     l->source = file->source;
-    l->bad = 0;
+    l->bad = l->bad_line_end = 0;
 }
 
 void account_troubles(struct intake *intake, const struct merge_input *input) {
@@ -216,17 +223,23 @@ static bool fail_at_refused(const struct intake *intake, struct err *err) {
                     reasons[first->kind]);
 }
 
-bool account_check(const struct intake *intake, struct err *err) {
-    uint64_t read = 0, used = 0, refused = 0;
+bool account_adds_up(const struct intake *intake, struct err *err) {
     for (size_t i = 0; i < intake->file_count; i++) {
         const struct file_report *report = &intake->reports[i];
         if (report->read != report->used + report->merged + report->refused) {
             err_set(err, ERR_IO, "the rows of this export do not add up; nothing is published");
             return err_at(err, report->path.data, 0, 0);
         }
-        read += report->read;
-        used += report->used;
-        refused += report->refused;
+    }
+    return true;
+}
+
+bool intake_fit(const struct intake *intake, struct err *err) {
+    uint64_t read = 0, used = 0, refused = 0;
+    for (size_t i = 0; i < intake->file_count; i++) {
+        read += intake->reports[i].read;
+        used += intake->reports[i].used;
+        refused += intake->reports[i].refused;
     }
     if (refused && intake->strict) {
         err_set(err, ERR_DATA, "%llu rows were refused, and --strict allows none",

@@ -17,7 +17,7 @@ void account_troubles(struct intake *intake, const struct merge_input *input);
 /* Fills intake->answers from the table. */
 void account_answers(struct intake *intake, const struct merge_input *input, const size_t *kept_starts,
                      const struct table *table);
-/* ERR_DATA: no usable row, too many refused, or one refused with `strict`; ERR_IO when rows do not add up. */
-bool account_check(const struct intake *intake, struct err *err);
+/* ERR_IO when read is not used + merged + refused. */
+bool account_adds_up(const struct intake *intake, struct err *err);
 
 #endif

@@ -153,10 +153,11 @@ static bool head_of(const void *context, size_t sheet, struct file_view *text, s
     return true;
 }
 
-static bool choose(struct job *job, size_t *sheet, struct err *err) {
+static bool choose(struct job *job, struct biff_found *found, struct err *err) {
     struct sheet_list list = {job->name, job->count, job, name_of, is_hidden, head_of};
-    return job->choice->sheet ? sheet_find(&list, job->choice->sheet, sheet, err)
-                              : sheet_choose(&list, job->choice->fits, job->choice->context, sheet, err);
+    return job->choice->sheet ? sheet_find(&list, job->choice->sheet, &found->sheet, err)
+                              : sheet_choose(&list, job->choice->fits, job->choice->context, &found->sheet,
+                                             &found->also, err);
 }
 
 static bool open_book(struct job *job, struct err *err) {
@@ -177,8 +178,7 @@ static bool convert(struct job *job) {
     struct err *err = &answer->err;
     unsigned mode = 0;
     job->sheet->text.err = job->sheet->places.err = job->sheet->err = err;
-    if (!open_book(job, err) || !choose(job, &found->sheet, err) ||
-        !read_sheet(job, found->sheet, UINT64_MAX, err))
+    if (!open_book(job, err) || !choose(job, found, err) || !read_sheet(job, found->sheet, UINT64_MAX, err))
         return false;
     struct str name = name_of(job, found->sheet);
     size_t size = name.size < sizeof found->name ? name.size : utf8_valid_prefix(str_sub(name, 0, 127));

@@ -16,6 +16,7 @@ struct biff_choice {
 
 struct biff_found {
     size_t sheet, sheet_count; /* which one was read, from 0 */
+    size_t also;               /* how many others fit */
     char name[128];
     uint64_t empty_rows;
     bool from_1904;

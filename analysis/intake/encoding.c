@@ -197,32 +197,110 @@ static bool is_plausible(const struct reading *reading) {
            reading->common * 10 >= reading->long_ones * 6;
 }
 
-static void choose_chinese(const char *name, const struct reading *reading, struct encoding_choice *choice) {
-    choice->name = name;
-    snprintf(
-        choice->evidence, sizeof choice->evidence,
-        "%llu characters of two or four bytes looked at, %.1f %% of them common Chinese ones, %llu broken",
-        (unsigned long long)reading->long_ones, percent(reading->common, reading->long_ones),
-        (unsigned long long)reading->errors);
+static void say(struct encoding_choice *choice, const char *en, const char *zh) {
+    snprintf(choice->evidence[LANG_EN], sizeof choice->evidence[LANG_EN], "%s", en);
+    snprintf(choice->evidence[LANG_ZH], sizeof choice->evidence[LANG_ZH], "%s", zh);
 }
 
-static void choose_by_text(const struct tally *tally, struct encoding_choice *choice) {
+static void choose_chinese(const char *name, const struct reading *reading, struct encoding_choice *choice) {
+    unsigned long long all = reading->long_ones, errors = reading->errors;
+    double common = percent(reading->common, reading->long_ones);
+    choice->name = name;
+    snprintf(
+        choice->evidence[LANG_EN], sizeof choice->evidence[LANG_EN],
+        "%llu characters of two or four bytes looked at, %.1f %% of them common Chinese ones, %llu broken",
+        all, common, errors);
+    snprintf(choice->evidence[LANG_ZH], sizeof choice->evidence[LANG_ZH],
+             "抽查 %llu 个双字节或四字节字符，%.1f%% 为常用汉字，%llu 个无效", all, common, errors);
+}
+
+/* ---- traditional characters in GBK */
+
+enum { TRADITIONAL_WORDS = 65536 / 64 };
+
+/* The GBK codes of Big5's common characters. */
+static bool traditional_codes(uint64_t codes[TRADITIONAL_WORDS]) {
+    iconv_t converter = iconv_open("GBK", "BIG5");
+    if (converter == (iconv_t)-1)
+        return false;
+    for (unsigned code = 0xA440; code <= 0xC6FE; code++) {
+        char from[2] = {(char)(code >> 8), (char)(code & 0xFF)}, to[4], *in = from, *out = to;
+        size_t left = sizeof from, room = sizeof to;
+        if (iconv(converter, &in, &left, &out, &room) == (size_t)-1 || room != sizeof to - 2) {
+            iconv(converter, NULL, NULL, NULL, NULL);
+            continue;
+        }
+        unsigned gbk = (unsigned)(unsigned char)to[0] << 8 | (unsigned char)to[1];
+        codes[gbk / 64] |= UINT64_C(1) << gbk % 64;
+    }
+    iconv_close(converter);
+    return true;
+}
+
+struct traditional {
+    uint64_t codes[TRADITIONAL_WORDS];
+    struct reading reading;
+    uint64_t high; /* pairs both bytes of which are above ASCII */
+};
+
+static void read_traditional(struct str bytes, struct traditional *t) {
+    uint64_t enough = t->reading.long_ones + t->reading.errors + LOOKED_AT;
+    for (size_t at = 0; t->reading.long_ones + t->reading.errors < enough;) {
+        at = skip_ascii(bytes, at);
+        if (at >= bytes.size)
+            return;
+        unsigned lead = byte_at(bytes, at), trail = byte_at(bytes, at + 1), code = lead << 8 | trail;
+        if (lead == 0x80 || lead == 0xFF || !is_trail(trail)) {
+            t->reading.errors++;
+            at++;
+            continue;
+        }
+        t->reading.long_ones++;
+        t->high += trail >= 0x80;
+        t->reading.common += is_common_gb(lead, trail) || (t->codes[code / 64] >> code % 64 & 1);
+        at += 2;
+    }
+}
+
+/* More of them have to be common than in other Chinese texts, and a third have no ASCII letter for their
+ * second byte, as western letters mostly do. */
+static bool is_traditional(struct str bytes, struct reading *reading) {
+    struct traditional *t = heap_array(1, sizeof *t);
+    bool known = traditional_codes(t->codes);
+    for (size_t at = 0; known && at < bytes.size;) {
+        size_t end = bytes.size - at > BLOCK ? encoding_cut(bytes, at + BLOCK) : bytes.size;
+        read_traditional(str_sub(bytes, at, end), t);
+        at = end;
+    }
+    *reading = t->reading;
+    bool found = known && is_plausible(reading) && reading->common * 20 >= reading->long_ones * 17 &&
+                 t->high * 3 >= reading->long_ones;
+    heap_free(t);
+    return found;
+}
+
+static void choose_by_text(struct str bytes, const struct tally *tally, struct encoding_choice *choice) {
     const struct reading *gb = &tally->gb, *big5 = &tally->big5;
+    struct reading traditional;
     bool is_big5 = is_plausible(big5) && (!is_plausible(gb) || percent(big5->common, big5->long_ones) >
                                                                    percent(gb->common, gb->long_ones));
     if (tally->utf8.errors * 4 < tally->utf8.long_ones) {
+        unsigned long long good = tally->utf8.long_ones, broken = tally->utf8.errors;
         choice->name = "UTF-8";
-        snprintf(choice->evidence, sizeof choice->evidence,
-                 "%llu valid characters above ASCII, %llu broken bytes",
-                 (unsigned long long)tally->utf8.long_ones, (unsigned long long)tally->utf8.errors);
+        snprintf(choice->evidence[LANG_EN], sizeof choice->evidence[LANG_EN],
+                 "%llu valid characters above ASCII, %llu broken bytes", good, broken);
+        snprintf(choice->evidence[LANG_ZH], sizeof choice->evidence[LANG_ZH],
+                 "非 ASCII 字符 %llu 个有效，%llu 字节无效", good, broken);
     } else if (is_big5) {
         choose_chinese("BIG5", big5, choice);
     } else if (is_plausible(gb)) {
         choose_chinese("GB18030", gb, choice);
+    } else if (is_traditional(bytes, &traditional)) {
+        choose_chinese("GB18030", &traditional, choice);
     } else {
         choice->name = "WINDOWS-1252";
-        snprintf(choice->evidence, sizeof choice->evidence,
-                 "neither valid UTF-8 nor Chinese; bytes above ASCII are taken for western letters");
+        say(choice, "neither valid UTF-8 nor Chinese; bytes above ASCII are taken for western letters",
+            "既非有效的 UTF-8，也非中文编码；非 ASCII 字节按西文字母解读");
     }
 }
 
@@ -244,16 +322,18 @@ static bool is_cut_off(struct str bytes) {
 void encoding_choose(struct str bytes, bool valid, unsigned jobs, struct encoding_choice *choice) {
     const char *marked = encoding_of_mark(bytes), *zeros = marked ? NULL : encoding_of_zeros(bytes);
     choice->name = marked ? marked : zeros ? zeros : "UTF-8";
-    snprintf(choice->evidence, sizeof choice->evidence, "%s",
-             marked  ? "byte order mark"
-             : zeros ? "zero bytes at one side of the pairs"
-                     : "valid throughout");
+    if (marked)
+        say(choice, "byte order mark", "字节顺序标记");
+    else if (zeros)
+        say(choice, "zero bytes at one side of the pairs", "零字节都在双字节的同一侧");
+    else
+        say(choice, "valid throughout", "全文有效");
     if (marked || zeros || valid)
         return;
     if (is_cut_off(bytes)) {
-        snprintf(choice->evidence, sizeof choice->evidence, "valid but for a character cut off at the end");
+        say(choice, "valid but for a character cut off at the end", "除末尾被截断的一个字符外全文有效");
         return;
     }
     struct tally tally = count(bytes, jobs);
-    choose_by_text(&tally, choice);
+    choose_by_text(bytes, &tally, choice);
 }

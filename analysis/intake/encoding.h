@@ -8,15 +8,17 @@
  *
  *   UTF-8         when few of its characters are broken
  *   GB18030, Big5 when nearly all bytes above ASCII pair up, and most pairs are signs and characters of the
- *                 common kind (the first level of GB 2312 and of Big5, which ordinary texts are written with)
+ *                 common kind (the first level of GB 2312 and of Big5, which ordinary texts are written with;
+ *                 traditional characters in GBK are held against that of Big5)
  *   WINDOWS-1252  else
  */
 
 #include "analysis/base/err.h"
+#include "analysis/base/lang.h"
 
 struct encoding_choice {
-    const char *name;   /* as iconv knows it */
-    char evidence[160]; /* why, for people */
+    const char *name;               /* as iconv knows it */
+    char evidence[LANG_COUNT][160]; /* why, for people */
 };
 
 /* The encoding that a byte order mark at the start names; NULL when there is none. */

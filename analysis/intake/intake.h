@@ -40,11 +40,13 @@ struct file_column {
 
 /* How one file was understood and what became of its rows. Owned by the intake. */
 struct file_report {
-    struct str path, name;        /* as given; base name */
-    struct str encoding, profile; /* "UTF-8", "GB18030", "XLSX" …; profile name, or "(mapped)" */
-    struct str evidence;          /* what speaks for the encoding; for a workbook its sheet */
+    struct str path, name;           /* as given; base name */
+    struct str encoding, profile;    /* "UTF-8", "GB18030", "XLSX" …; profile name, or "(mapped)" */
+    struct str evidence[LANG_COUNT]; /* what speaks for the encoding; for a workbook its sheet */
     char delimiter;
-    size_t header_line; /* physical line from 1, or row of the sheet */
+    bool sheet;           /* of a workbook or page: cells, no delimiter */
+    size_t sheets_unread; /* others in it whose header fits as well */
+    size_t header_line;   /* physical line from 1, or row of the sheet */
     const struct file_column *columns;
     size_t column_count;
     uint64_t bytes, read, used, merged, refused;
@@ -86,11 +88,16 @@ struct intake_need {
     size_t header_count;
     bool all_headers;
     bool records; /* keep where each row's record lies, for table_record (classify) */
+    bool unfit;   /* load even what is not fit to be published (intake_fit), to tell why */
 };
 
 /* The table is independent of the intake afterwards, except that reports below stay with the intake. */
 bool intake_load(struct intake *intake, const struct intake_need *need, struct table **table,
                  struct err *err);
+
+/* What was loaded may be published. ERR_DATA: more rows refused than `max_refused` (with `strict`: any), or
+ * no usable row. intake_load answers the same unless `unfit` was asked for. */
+bool intake_fit(const struct intake *intake, struct err *err);
 
 /* In the order in which files were merged (newest receipt, then base name), the same for any order of
  * arguments; before intake_load in that of the arguments, without counts. */

@@ -2,6 +2,7 @@
 #include "analysis/intake/lexicon.h"
 
 #include "analysis/base/bundle.h"
+#include "analysis/base/fold.h"
 #include "analysis/base/yaml.h"
 
 #include <string.h>
@@ -61,7 +62,13 @@ static struct str without_wrapping(struct str header) {
     return header;
 }
 
-/* Words in small letters, a blank behind each. */
+/* In small letters, simplified and of the usual width. */
+static void add_folded(struct str character, struct buf *out) {
+    char folded[4];
+    buf_add(out, (struct str){folded, fold_into(character, folded)});
+}
+
+/* Words, folded, a blank behind each. */
 static void split(struct str header, struct buf *out) {
     bool open = false;
     for (size_t at = 0; at < header.size;) {
@@ -76,10 +83,8 @@ static void split(struct str header, struct buf *out) {
         if (open && (!word || camel))
             buf_add_char(out, ' ');
         open = word;
-        if (word && is_upper(header.data[from]))
-            buf_add_char(out, (char)(header.data[from] + 32));
-        else if (word)
-            buf_add(out, str_sub(header, from, at));
+        if (word)
+            add_folded(str_sub(header, from, at), out);
     }
     if (open)
         buf_add_char(out, ' ');
@@ -89,8 +94,7 @@ static const struct str time_words[] = {
     STR_INIT("date"), STR_INIT("time"), STR_INIT("datetime"), STR_INIT("timestamp"), STR_INIT("at"),
     STR_INIT("on"),   STR_INIT("dt"),   STR_INIT("ts"),       STR_INIT("of"),        STR_INIT("the"),
     STR_INIT("was"),  STR_INIT("utc"),  STR_INIT("local"),    STR_INIT("when")};
-static const struct str time_ends[] = {STR_INIT("时间"), STR_INIT("日期"), STR_INIT("时刻"),
-                                       STR_INIT("時間")};
+static const struct str time_ends[] = {STR_INIT("时间"), STR_INIT("日期"), STR_INIT("时刻")};
 
 /* The word without what says that it is a time; empty when nothing else is in it. */
 static struct str without_time(struct str word) {

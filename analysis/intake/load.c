@@ -225,7 +225,8 @@ static bool load(struct loading *l, const struct intake_need *need, struct arena
     account_files(intake, &l->input, &l->merged, l->order);
     intake->trouble_count = intake->answer_count = 0;
     account_troubles(intake, &l->input);
-    if (!account_check(intake, err) || !source_unchanged(intake->sources, err))
+    if (!account_adds_up(intake, err) || !(need->unfit || intake_fit(intake, err)) ||
+        !source_unchanged(intake->sources, err))
         return false;
     *table = make_table(l);
     return true;

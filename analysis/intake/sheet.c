@@ -105,9 +105,8 @@ bool sheet_find(const struct sheet_list *list, const char *wanted, size_t *sheet
 }
 
 bool sheet_choose(const struct sheet_list *list, bool (*fits)(void *context, struct str text), void *context,
-                  size_t *sheet, struct err *err) {
-    size_t filled = list->count;
-    *sheet = 0;
+                  size_t *sheet, size_t *also, struct err *err) {
+    size_t filled = list->count, first = list->count, fitting = 0;
     for (size_t i = 0; list->count > 1 && i < list->count; i++) {
         struct file_view head;
         if (list->hidden(list->book, i))
@@ -116,12 +115,12 @@ bool sheet_choose(const struct sheet_list *list, bool (*fits)(void *context, str
             return false;
         bool some = head.bytes.size > 0, fit = some && (!fits || fits(context, head.bytes));
         file_unmap(&head);
-        *sheet = i;
-        if (fit)
-            return true;
+        if (fit && fitting++ == 0)
+            first = i;
         if (some && filled == list->count)
             filled = i;
     }
-    *sheet = filled < list->count ? filled : 0;
+    *sheet = first < list->count ? first : filled < list->count ? filled : 0;
+    *also = fitting ? fitting - 1 : 0;
     return true;
 }

@@ -49,8 +49,8 @@ enum { SHEET_HEAD = 30 /* rows */ };
  * the sheets when there is none. */
 bool sheet_find(const struct sheet_list *list, const char *wanted, size_t *sheet, struct err *err);
 /* The first one that is shown and whose first rows `fits` accepts (NULL = all), else the first one with a
- * value, else the first. */
+ * value, else the first. `also`: how many others are shown and fit. */
 bool sheet_choose(const struct sheet_list *list, bool (*fits)(void *context, struct str text), void *context,
-                  size_t *sheet, struct err *err);
+                  size_t *sheet, size_t *also, struct err *err);
 
 #endif

@@ -223,12 +223,18 @@ static struct str first_bytes(struct str bytes, size_t size) {
     return str_sub(bytes, 0, size);
 }
 
+void source_say(struct source *source, const char *en, const char *zh) {
+    snprintf(source->evidence[LANG_EN], sizeof source->evidence[LANG_EN], "%s", en);
+    snprintf(source->evidence[LANG_ZH], sizeof source->evidence[LANG_ZH], "%s", zh);
+}
+
 static void choose_encoding(struct source *source, const struct source_options *options, bool valid) {
-    struct encoding_choice choice = {.name = options->encoding, .evidence = "asked for"};
+    struct encoding_choice choice = {.name = options->encoding,
+                                     .evidence = {[LANG_EN] = "asked for", [LANG_ZH] = "由使用者指定"}};
     if (!choice.name)
         encoding_choose(source->bytes, valid, options->jobs, &choice);
     source->encoding = str_of(choice.name);
-    snprintf(source->evidence, sizeof source->evidence, "%s", choice.evidence);
+    source_say(source, choice.evidence[LANG_EN], choice.evidence[LANG_ZH]);
 }
 
 bool source_read(struct source *source, const struct source_options *options, struct err *err) {

@@ -12,6 +12,7 @@
  * read once. The texts of all sources lie one behind the other in one space of offsets (39 bits). */
 
 #include "analysis/base/file.h"
+#include "analysis/base/lang.h"
 
 #define SOURCE_SAMPLE ((size_t)4 << 20)
 
@@ -25,8 +26,9 @@ struct source {
     /* `text` is known to be valid UTF-8 to its end, not in its first SOURCE_SAMPLE bytes alone */
     bool checked;
     struct str encoding; /* what it was decoded from; "XLSX", "XLS", "XML" for workbooks, "HTML" for a page */
-    char evidence[200];  /* what speaks for that encoding, or which sheet was read */
-    char delimiter;      /* of a workbook's text; 0 = to be found */
+    char evidence[LANG_COUNT][400]; /* what speaks for that encoding, or which sheet was read */
+    size_t sheets_unread;           /* other sheets of the workbook whose header fits as well */
+    char delimiter;                 /* of a workbook's text; 0 = to be found */
     /* Of a workbook: where each row was in the sheet (xlsx_row_at), and each field (columns from 1). */
     struct file_view places;
     uint32_t *columns;
@@ -59,6 +61,8 @@ struct source_options {
 
 /* Maps and decodes one of them. */
 bool source_read(struct source *source, const struct source_options *options, struct err *err);
+/* Sets the evidence. */
+void source_say(struct source *source, const char *en, const char *zh);
 /* The physical line, from 1, that holds the byte at `offset`, or for workbooks the row of the sheet; `line`
  * is the number of line ends before it plus one. */
 size_t source_line(const struct source *source, size_t offset, size_t line);

@@ -9,9 +9,41 @@
 #include <stdio.h>
 #include <string.h>
 
-static void take_cells(struct source *source, const struct xlsx *book, size_t sheet,
+/* What was read of a workbook or page. */
+struct read_sheet {
+    struct str name;
+    size_t number, count, also; /* from 0; of how many; others that fit */
+    uint64_t empty_rows;
+    struct str encoding; /* of a page */
+};
+
+static void say_sheet(struct source *source, const struct read_sheet *sheet) {
+    struct buf en = {0}, zh = {0};
+    size_t most = sheet->name.size < 90 ? sheet->name.size : utf8_valid_prefix(str_sub(sheet->name, 0, 90));
+    struct str name = str_sub(sheet->name, 0, most);
+    const char *word = sheet->encoding.size ? "" : "sheet ",
+               *character = sheet->encoding.size ? "" : "工作表";
+    buf_printf(&en, "%s\"" STR_FMT "\", %zu of %zu", word, STR_ARG(name), sheet->number + 1, sheet->count);
+    buf_printf(&zh, "%s“" STR_FMT "”，共 %zu 个中的第 %zu 个", character, STR_ARG(name), sheet->count,
+               sheet->number + 1);
+    if (sheet->encoding.size) {
+        buf_printf(&en, ", in " STR_FMT, STR_ARG(sheet->encoding));
+        buf_printf(&zh, "，编码 " STR_FMT, STR_ARG(sheet->encoding));
+    }
+    if (sheet->empty_rows) {
+        buf_printf(&en, "; %llu empty rows left out", (unsigned long long)sheet->empty_rows);
+        buf_printf(&zh, "；略去空行 %llu 行", (unsigned long long)sheet->empty_rows);
+    }
+    source->sheets_unread = sheet->also;
+    buf_add_char(&en, '\0');
+    buf_add_char(&zh, '\0');
+    source_say(source, en.data, zh.data);
+    buf_free(&en);
+    buf_free(&zh);
+}
+
+static void take_cells(struct source *source, const struct xlsx *book, size_t sheet, size_t also,
                        struct xlsx_cells *cells) {
-    struct str name = book->parts.sheets[sheet].name;
     file_unmap(&source->spill);
     source->spill = cells->text;
     source->places = cells->places;
@@ -22,10 +54,11 @@ static void take_cells(struct source *source, const struct xlsx *book, size_t sh
     source->encoding = STR("XLSX");
     source->delimiter = ',';
     source->from_1904 = book->parts.from_1904;
-    snprintf(source->evidence, sizeof source->evidence,
-             "sheet \"%.*s\", %zu of %zu; %llu empty rows left out",
-             (int)(name.size < 90 ? name.size : utf8_valid_prefix(str_sub(name, 0, 90))), name.data,
-             sheet + 1, book->parts.sheet_count, (unsigned long long)cells->empty_rows);
+    say_sheet(source, &(struct read_sheet){.name = book->parts.sheets[sheet].name,
+                                           .number = sheet,
+                                           .count = book->parts.sheet_count,
+                                           .also = also,
+                                           .empty_rows = cells->empty_rows});
 }
 
 bool source_read_book(struct source *source, struct str bytes, const struct source_options *options,
@@ -33,14 +66,14 @@ bool source_read_book(struct source *source, struct str bytes, const struct sour
     struct xlsx book;
     struct xlsx_cells cells;
     struct xlsx_choice choice = {options->fits, options->context};
-    size_t sheet;
+    size_t sheet, also = 0;
     if (!xlsx_open(bytes, source->path.data, &book, err))
         return false;
     bool done = (options->sheet ? xlsx_find_sheet(&book, options->sheet, &sheet, err)
-                                : xlsx_choose_sheet(&book, &choice, &sheet, err)) &&
+                                : xlsx_choose_sheet(&book, &choice, &sheet, &also, err)) &&
                 xlsx_read_sheet(&book, sheet, &cells, err);
     if (done)
-        take_cells(source, &book, sheet, &cells);
+        take_cells(source, &book, sheet, also, &cells);
     xlsx_close(&book);
     return done;
 }
@@ -73,9 +106,11 @@ bool source_read_biff(struct source *source, struct str bytes, const struct sour
         return false;
     }
     source->from_1904 = found.from_1904;
-    snprintf(source->evidence, sizeof source->evidence,
-             "sheet \"%.90s\", %zu of %zu; %llu empty rows left out", found.name, found.sheet + 1,
-             found.sheet_count, (unsigned long long)found.empty_rows);
+    say_sheet(source, &(struct read_sheet){.name = str_of(found.name),
+                                           .number = found.sheet,
+                                           .count = found.sheet_count,
+                                           .also = found.also,
+                                           .empty_rows = found.empty_rows});
     return take_sheet(source, &sheet, "XLS");
 }
 
@@ -110,20 +145,21 @@ static bool read_table(struct source *source, const struct markup *markup,
                        const struct source_options *options, struct err *err) {
     struct sheet_list list = {markup->file, markup->count, markup, table_name, never_hidden, table_head};
     struct sheet sheet;
-    size_t table;
+    size_t table, also = 0;
     if (!(options->sheet ? sheet_find(&list, options->sheet, &table, err)
-                         : sheet_choose(&list, options->fits, options->context, &table, err)) ||
+                         : sheet_choose(&list, options->fits, options->context, &table, &also, err)) ||
         !sheet_open(&sheet, markup->file, source->text.size, err))
         return false;
     if (!markup_read(markup, table, UINT64_MAX, &sheet, err)) {
         sheet_close(&sheet);
         return false;
     }
-    struct str name = markup->names[table];
-    snprintf(source->evidence, sizeof source->evidence,
-             "\"%.*s\", %zu of %zu, in %.20s; %llu empty rows left out",
-             (int)(name.size < 90 ? name.size : utf8_valid_prefix(str_sub(name, 0, 90))), name.data,
-             table + 1, markup->count, source->encoding.data, (unsigned long long)sheet.empty_rows);
+    say_sheet(source, &(struct read_sheet){.name = markup->names[table],
+                                           .number = table,
+                                           .count = markup->count,
+                                           .also = also,
+                                           .empty_rows = sheet.empty_rows,
+                                           .encoding = source->encoding});
     return take_sheet(source, &sheet, markup_is_workbook(markup->text) ? "XML" : "HTML");
 }
 

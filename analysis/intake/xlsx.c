@@ -51,10 +51,10 @@ bool xlsx_find_sheet(const struct xlsx *book, const char *wanted, size_t *sheet,
     return sheet_find(&list, wanted, sheet, err);
 }
 
-bool xlsx_choose_sheet(const struct xlsx *book, const struct xlsx_choice *choice, size_t *sheet,
+bool xlsx_choose_sheet(const struct xlsx *book, const struct xlsx_choice *choice, size_t *sheet, size_t *also,
                        struct err *err) {
     struct sheet_list list = list_of(book);
-    return sheet_choose(&list, choice->fits, choice->context, sheet, err);
+    return sheet_choose(&list, choice->fits, choice->context, sheet, also, err);
 }
 
 bool xlsx_read_sheet(const struct xlsx *book, size_t sheet, struct xlsx_cells *cells, struct err *err) {

@@ -29,7 +29,8 @@ struct xlsx_choice {
     bool (*fits)(void *context, struct str text); /* NULL = all fit */
     void *context;
 };
-bool xlsx_choose_sheet(const struct xlsx *book, const struct xlsx_choice *choice, size_t *sheet,
+/* `also`: how many other sheets fit. */
+bool xlsx_choose_sheet(const struct xlsx *book, const struct xlsx_choice *choice, size_t *sheet, size_t *also,
                        struct err *err);
 
 bool xlsx_read_sheet(const struct xlsx *book, size_t sheet, struct xlsx_cells *cells, struct err *err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/query/baseline_words.h"
 
-#include "analysis/rules/fold.h"
+#include "analysis/base/fold.h"
 #include "analysis/rules/literals.h"
 
 #include <string.h>

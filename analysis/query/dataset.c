@@ -255,7 +255,8 @@ static bool load_table(struct dataset *dataset, const struct dataset_need *need,
                                   .headers = need->headers,
                                   .header_count = need->header_count,
                                   .all_headers = need->all_headers,
-                                  .records = need->records};
+                                  .records = need->records,
+                                  .unfit = need->unfit};
     if (columns.roles & role_bit(ROLE_REGION) && dataset->units)
         columns.roles |= role_bit(ROLE_UNIT); /* may fill it in */
     if (wants_rules(dataset, need))

@@ -56,6 +56,7 @@ struct dataset_need {
     bool clocks;     /* run the clocks of the policies */
     bool timely;     /* the columns overdue and on_time of the main clock */
     bool records;    /* keep the place of each row (classify) */
+    bool unfit;      /* exports of which too much was refused are taken too: intake_fit is for the caller */
     bool undated;    /* no dates are needed: exports without a single receipt are taken too */
 };
 

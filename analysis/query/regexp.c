@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/query/regexp.h"
 
-#include "analysis/rules/fold.h"
+#include "analysis/base/fold.h"
 #include "analysis/rules/matcher.h"
 
 /* A compiled regex, kept by SQLite while its text stays the same. */

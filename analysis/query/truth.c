@@ -2,8 +2,8 @@
 #include "analysis/query/truth.h"
 
 #include "analysis/base/file.h"
+#include "analysis/base/fold.h"
 #include "analysis/intake/csv.h"
-#include "analysis/rules/fold.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/rules/keyword.h"
 
-#include "analysis/rules/fold.h"
+#include "analysis/base/fold.h"
 #include "analysis/rules/study.h"
 
 void keyword_add_literal(struct buf *regex, uint32_t code) {

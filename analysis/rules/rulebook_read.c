@@ -2,8 +2,8 @@
 #include "analysis/rules/rulebook_read.h"
 
 #include "analysis/base/dict.h"
+#include "analysis/base/fold.h"
 #include "analysis/base/yaml.h"
-#include "analysis/rules/fold.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "analysis/signal/terms.h"
 
 #include "analysis/base/dict.h"
-#include "analysis/rules/fold.h"
+#include "analysis/base/fold.h"
 
 #include <stdlib.h>
 #include <string.h>

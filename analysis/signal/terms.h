@@ -15,7 +15,7 @@
  *
  * A term is a word of letters and digits, at least two, not digits alone and no English function word or
  * month, or two to four Chinese characters in a row: no segmenter is needed. Texts are folded first
- * (rules/fold.h). */
+ * (base/fold.h). */
 
 #include "analysis/base/str.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/signal/terms_rows.h"
 
-#include "analysis/rules/fold.h"
+#include "analysis/base/fold.h"
 #include "analysis/rules/mask.h"
 
 enum { DOCUMENTS = 5000 };

@@ -2,7 +2,7 @@
 /* Any bytes as a rulebook: an error with a message, or a rulebook whose fast ways find in the rest of the
  * bytes what the matcher finds rule by rule. Rulebook and text are divided by the first line "---text"; the
  * rulebook by lines "---file NAME" into the main one and files that it may include. */
-#include "analysis/rules/fold.h"
+#include "analysis/base/fold.h"
 #include "analysis/rules/include.h"
 #include "analysis/rules/rulebook.h"
 #include "analysis/rules/verdict.h"

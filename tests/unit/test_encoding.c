@@ -15,6 +15,8 @@ static const char traditional[] =
     "編號,時間,內容\n1,2026-01-02,信用卡被盜刷，請盡快處理\n2,2026-01-03,客服態度很差\n";
 static const char western[] =
     "número;descrição;situação\n1;reclamação não atendida;já é tarde\n2;cobrança indevida;não\n";
+static const char accented[] =
+    "n°,motif,détail\n1,réclamation,très déçu\n2,rejetée,à l’été – «déjà» payé\n3,Größe,ÄÖÜ\n";
 static const char quoted[] = "id,text\n1,it’s the bank’s “fault” – twice\n2,the café’s card\n";
 
 static void encode(const char *text, const char *to, struct buf *out) {
@@ -33,7 +35,7 @@ static void expect_found(const char *text, const char *encoding) {
     struct encoding_choice choice;
     encoding_choose(buf_str(&bytes), decode_is_utf8(buf_str(&bytes), 1), 2, &choice);
     if (strcmp(choice.name, encoding) != 0)
-        fail_msg("%s taken for %s: %s", encoding, choice.name, choice.evidence);
+        fail_msg("%s taken for %s: %s", encoding, choice.name, choice.evidence[LANG_EN]);
     buf_free(&bytes);
 }
 
@@ -45,6 +47,8 @@ static void encodings_are_found(void **state) {
     expect_found(chinese, "UTF-16BE");
     expect_found(traditional, "BIG5");
     expect_found(traditional, "UTF-8");
+    expect_found(traditional, "GB18030");
+    expect_found(accented, "WINDOWS-1252");
     expect_found(western, "WINDOWS-1252");
     expect_found(western, "UTF-16LE");
     expect_found(quoted, "GB18030");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/rules/fold.h"
+#include "analysis/base/fold.h"
 #include "analysis/rules/literals.h"
 #include "analysis/rules/scan.h"
 #include "tests/unit/cmocka_all.h"

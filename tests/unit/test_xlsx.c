@@ -12,7 +12,7 @@ static void read_book(struct str bytes, const char *wanted, struct buf *told) {
     struct err err = {0};
     struct xlsx book;
     struct xlsx_cells cells;
-    size_t sheet;
+    size_t sheet, also;
     buf_clear(told);
     struct xlsx_choice choice = {0};
     if (!xlsx_open(bytes, "book.xlsx", &book, &err)) {
@@ -21,7 +21,7 @@ static void read_book(struct str bytes, const char *wanted, struct buf *told) {
         return;
     }
     if ((wanted ? xlsx_find_sheet(&book, wanted, &sheet, &err)
-                : xlsx_choose_sheet(&book, &choice, &sheet, &err)) &&
+                : xlsx_choose_sheet(&book, &choice, &sheet, &also, &err)) &&
         xlsx_read_sheet(&book, sheet, &cells, &err)) {
         buf_add(told, cells.text.bytes);
         xlsx_cells_free(&cells);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef REDRESS_RULES_FOLD_TABLE_H
-#define REDRESS_RULES_FOLD_TABLE_H
+#ifndef REDRESS_BASE_FOLD_TABLE_H
+#define REDRESS_BASE_FOLD_TABLE_H
 
 /* The ideographs that fold, as a set of bits and the targets of its members in order: bit `c % 64` of word
  * (c − FOLD_FIRST) / 64 says that c folds, and the number of bits before it is its place in fold_target.

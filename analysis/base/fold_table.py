@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes fold_table.c: which ideographs fold into which.
 
-usage: fold_table.py /usr/share/unicode/Unihan_Variants.txt.bz2 > analysis/rules/fold_table.c
+usage: fold_table.py /usr/share/unicode/Unihan_Variants.txt.bz2 > analysis/base/fold_table.c
 
 Source: Unihan 15.0, field kSimplifiedVariant (Debian package unicode-data; Unicode data files licence). Only
 pairs inside U+3400–U+9FFF are taken. Where Unihan names several targets the first one that is not the
@@ -60,7 +60,7 @@ def main():
     ranks = [sum(1 for code in folds if code < first) for first in range(FIRST, LAST + 1, 64)]
     print("/* SPDX-License-Identifier: GPL-3.0-or-later */")
     print("/* Written by fold_table.py from Unihan 15.0 (kSimplifiedVariant); %d characters. */" % len(folds))
-    print('#include "analysis/rules/fold_table.h"\n')
+    print('#include "analysis/base/fold_table.h"\n')
     print("/* clang-format off */")
     print("const uint64_t fold_folds[FOLD_WORDS] = {")
     print_numbers(words, 5, "0x%016x")

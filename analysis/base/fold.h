@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef REDRESS_RULES_FOLD_H
-#define REDRESS_RULES_FOLD_H
+#ifndef REDRESS_BASE_FOLD_H
+#define REDRESS_BASE_FOLD_H
 
 /* The one character fold that texts, keywords and the literals of regexes go through before they meet:
  *   - ASCII letters to lower case (so do U+212A and U+017F, the only others that are caseless k and s);

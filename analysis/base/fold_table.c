@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Written by fold_table.py from Unihan 15.0 (kSimplifiedVariant); 2859 characters. */
-#include "analysis/rules/fold_table.h"
+#include "analysis/base/fold_table.h"
 
 /* clang-format off */
 const uint64_t fold_folds[FOLD_WORDS] = {
