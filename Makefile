@@ -126,6 +126,10 @@ $(BUILD)/simulate: $(wildcard tests/simulate/*.[ch]) $(LIBRARY)
 simulate: $(BUILD)/simulate
 	@$(BUILD)/simulate
 
+.PHONY: oracle
+oracle:
+	@sh tests/oracle/r/make.sh
+
 bench: all
 	@BUILD=$(BUILD) sh tests/bench/run.sh $(BENCH)
 

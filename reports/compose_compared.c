@@ -18,8 +18,7 @@ struct comparing {
     const struct cube *cube; /* the base, then now */
 };
 
-static const char *const kind_words[COMPARED_KINDS] = {"beside.previous", "beside.year",
-                                                       "beside.festival"};
+static const char *const kind_words[COMPARED_KINDS] = {"beside.previous", "beside.year", "beside.festival"};
 
 static bool is_told(const struct composer *c, const struct day_pair *compared) {
     bool needed = compared->part || compared->uneven || compared->kind == COMPARED_FESTIVAL;
