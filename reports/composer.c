@@ -118,7 +118,8 @@ void maker_note_column(struct table_maker *m, const char *key, struct str name) 
 
 void maker_value_column(struct table_maker *m, struct str key, struct str name, enum unit unit,
                         bool interval) {
-    add_column(m, (struct report_column){key, name, COLUMN_VALUE, unit, interval});
+    add_column(m, (struct report_column){
+                      .key = key, .name = name, .role = COLUMN_VALUE, .unit = unit, .interval = interval});
 }
 
 static void add_cell(struct table_maker *m, struct cell cell) {
@@ -146,8 +147,30 @@ static void *keep(struct arena *arena, void *items, size_t count, size_t size) {
     return kept;
 }
 
+static bool is_duration(enum unit unit) {
+    return unit == UNIT_DAYS || unit == UNIT_HOURS || unit == UNIT_WORKDAYS;
+}
+
+static bool any_cases(const struct table_maker *m, size_t column) {
+    for (size_t at = column; at < m->cell_count; at += m->column_count)
+        if (m->cells[at].kind == CELL_FIGURE && m->cells[at].figure.n > 0)
+            return true;
+    return false;
+}
+
+/* Durations say their n, unless the table has a column of its own for that. */
+static void mark_cases(struct table_maker *m) {
+    for (size_t i = 0; i < m->column_count; i++)
+        if (str_equal(m->columns[i].key, STR("n")))
+            return;
+    for (size_t i = 0; i < m->column_count; i++)
+        m->columns[i].cases =
+            m->columns[i].role == COLUMN_VALUE && is_duration(m->columns[i].unit) && any_cases(m, i);
+}
+
 void maker_end(struct table_maker *m) {
     struct arena *arena = m->c->arena;
+    mark_cases(m);
     m->table->columns = keep(arena, m->columns, m->column_count, sizeof *m->columns);
     m->table->column_count = m->column_count;
     m->table->cells = keep(arena, m->cells, m->cell_count, sizeof *m->cells);

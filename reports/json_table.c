@@ -38,11 +38,14 @@ void json_table_row(struct json *json, const struct report_table *table, size_t 
         const struct report_column *column = &table->columns[i];
         json_key(json, column->key);
         add_cell(json, &cells[i]);
-        if (!column->interval || cells[i].kind != CELL_FIGURE)
+        if (cells[i].kind != CELL_FIGURE)
             continue;
-        pair_suffixed(json, column->key, "_low", cells[i].figure.low);
-        pair_suffixed(json, column->key, "_high", cells[i].figure.high);
-        pair_suffixed(json, column->key, "_n", cells[i].figure.n);
+        if (column->interval) {
+            pair_suffixed(json, column->key, "_low", cells[i].figure.low);
+            pair_suffixed(json, column->key, "_high", cells[i].figure.high);
+        }
+        if (column->interval || column->cases)
+            pair_suffixed(json, column->key, "_n", cells[i].figure.n);
     }
     json_object_end(json);
 }

@@ -43,7 +43,8 @@ struct report_column {
     struct str name; /* in the report's language */
     enum column_role role;
     enum unit unit; /* VALUE */
-    bool interval;  /* CSV and workbook add KEY_low and KEY_high */
+    bool interval;  /* CSV, JSON and workbook add KEY_low, KEY_high and KEY_n */
+    bool cases;     /* they add KEY_n: a duration, which rests on fewer cases than its row counts */
 };
 
 struct report_table {

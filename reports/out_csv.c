@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* data/<table>.csv: every table of the report for other programs. The heading holds the stable keys; a column
- * with an interval is followed by KEY_low, KEY_high and KEY_n. Figures are not rounded; an empty cell is "not
- * available". */
+ * with an interval is followed by KEY_low, KEY_high and KEY_n, a duration by KEY_n. Figures are not rounded;
+ * an empty cell is "not available". */
 #include "reports/csv_table.h"
 
 #include "reports/csv_out.h"
@@ -19,11 +19,12 @@ static void add_heading(struct csv_out *csv, const struct report_table *table) {
     for (size_t i = 0; i < table->column_count; i++) {
         const struct report_column *column = &table->columns[i];
         add_key(csv, column->key, "");
-        if (!column->interval)
-            continue;
-        add_key(csv, column->key, "_low");
-        add_key(csv, column->key, "_high");
-        add_key(csv, column->key, "_n");
+        if (column->interval) {
+            add_key(csv, column->key, "_low");
+            add_key(csv, column->key, "_high");
+        }
+        if (column->interval || column->cases)
+            add_key(csv, column->key, "_n");
     }
     csv_end_line(csv);
 }
@@ -45,12 +46,15 @@ static void add_cell(struct csv_out *csv, const struct cell *cell) {
     }
 }
 
-static void add_interval(struct csv_out *csv, const struct cell *cell) {
+static void add_parts(struct csv_out *csv, const struct report_column *column, const struct cell *cell) {
     struct figure none = figure_none(UNIT_COUNT, NULL);
     const struct figure *figure = cell->kind == CELL_FIGURE ? &cell->figure : &none;
-    csv_number(csv, figure->low);
-    csv_number(csv, figure->high);
-    csv_number(csv, figure->n);
+    if (column->interval) {
+        csv_number(csv, figure->low);
+        csv_number(csv, figure->high);
+    }
+    if (column->interval || column->cases)
+        csv_number(csv, figure->n);
 }
 
 void csv_table(const struct report_table *table, struct buf *out) {
@@ -60,8 +64,7 @@ void csv_table(const struct report_table *table, struct buf *out) {
     for (size_t row = 0; row < table->row_count; row++) {
         for (size_t i = 0; i < table->column_count; i++, cell++) {
             add_cell(csv, cell);
-            if (table->columns[i].interval)
-                add_interval(csv, cell);
+            add_parts(csv, &table->columns[i], cell);
         }
         csv_end_line(csv);
     }

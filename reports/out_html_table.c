@@ -50,6 +50,16 @@ static struct str figure_text(struct table *table, size_t column, const struct f
     return format_value(arena, figure->unit, figure->value);
 }
 
+/* What stands small under a figure: its interval, or the cases a duration rests on. */
+static struct str basis_text(const struct table *table, size_t column, const struct figure *figure) {
+    struct arena *arena = table->html->arena;
+    const struct report_column *shown = &table->table->columns[column];
+    struct str cases = shown->cases ? format_value(arena, UNIT_COUNT, figure->n) : STR("");
+    if (shown->interval)
+        return format_interval_value(arena, figure);
+    return cases.size ? label_fill(arena, table->html->lang, "report.of_total", &cases, 1) : STR("");
+}
+
 static void add_figure(struct table *table, size_t row, size_t column, const struct figure *figure) {
     struct fragments *f = &table->html->fragments;
     struct arena *arena = table->html->arena;
@@ -59,14 +69,13 @@ static void add_figure(struct table *table, size_t row, size_t column, const str
         return;
     }
     struct str text = figure_text(table, column, figure), number = format_number(arena, figure->value);
-    struct str interval =
-        table->table->columns[column].interval ? format_interval_value(arena, figure) : STR("");
+    struct str basis = basis_text(table, column, figure);
     if (column == table->bars && row < table->rows)
         fragment_put(f, "cell_bar",
                      SLOTS({"number", number}, {"text", text},
                            {"part", str_printf(arena, "%.1f", 100 * figure->value / table->large)}));
-    else if (interval.size)
-        fragment_put(f, "cell_interval", SLOTS({"number", number}, {"text", text}, {"interval", interval}));
+    else if (basis.size)
+        fragment_put(f, "cell_interval", SLOTS({"number", number}, {"text", text}, {"interval", basis}));
     else
         fragment_put(f, "cell_number", SLOTS({"number", number}, {"text", text}));
 }

@@ -17,7 +17,9 @@ enum {
     BLOCK_ROWS = 20, /* rows of a chart with what stands below it */
     ROW_HEIGHT = 15, /* points: 20 pixels */
     CHARTS_ACROSS = 2,
-    HEAT_NAME = 26, /* characters */
+    BLOCKS_PRINTED = 2, /* rows of charts on a page */
+    PRINT_SCALE = 69,   /* per cent at which two charts are as wide as A4 landscape */
+    HEAT_NAME = 26,     /* characters */
     HEAT_CELL = 9
 };
 
@@ -76,6 +78,18 @@ static void place_chart(struct xlsx *xlsx, lxw_worksheet *sheet, const struct ch
         xlsx_put_wide(xlsx, sheet, row + BLOCK_ROWS - 2, column, last, chart->note, &small);
 }
 
+/* No page ends within a chart. */
+static void break_pages(struct xlsx *xlsx, lxw_worksheet *sheet, size_t placed) {
+    const size_t page = BLOCKS_PRINTED * CHARTS_ACROSS, pages = (placed + page - 1) / page;
+    lxw_row_t *breaks = arena_array(xlsx->arena, pages + 1, sizeof *breaks);
+    for (size_t i = 1; i < pages; i++)
+        breaks[i - 1] = FIRST_ROW + (lxw_row_t)i * BLOCKS_PRINTED * BLOCK_ROWS;
+    breaks[pages ? pages - 1 : 0] = 0;
+    worksheet_set_h_pagebreaks(sheet, breaks);
+    worksheet_set_print_scale(sheet,
+                              PRINT_SCALE); /* breaks are heeded only where nothing is fitted to a page */
+}
+
 void xlsx_charts_fill(struct xlsx *xlsx, lxw_worksheet *sheet) {
     struct xlsx_data data = {.xlsx = xlsx};
     struct str title = xlsx_label(xlsx, "sheet.chart_data");
@@ -91,6 +105,7 @@ void xlsx_charts_fill(struct xlsx *xlsx, lxw_worksheet *sheet) {
         if (drawn)
             place_chart(xlsx, sheet, chart, drawn, placed++);
     }
+    break_pages(xlsx, sheet, placed);
 }
 
 /* ---- heat maps ---- */

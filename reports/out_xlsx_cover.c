@@ -8,12 +8,14 @@
 #include <math.h>
 #include <string.h>
 
-/* Four tiles side by side, each of three columns and a gap behind it, from column B on. */
+/* Five tiles side by side, each of three columns and a gap behind it, from column B on. */
 enum {
-    TILES_ACROSS = 4,
+    TILES_ACROSS = 5,
     TILE_COLUMNS = 4,
     FIRST_COLUMN = 1,
     LAST_COLUMN = FIRST_COLUMN + TILES_ACROSS * TILE_COLUMNS - 2,
+    LISTS_ACROSS = 3, /* of the contents */
+    LIST_COLUMNS = (LAST_COLUMN - FIRST_COLUMN + 1) / LISTS_ACROSS,
     TILE_ROWS = 7, /* the gap below is the last */
     TITLE_SIZE = 20,
     SENTENCE_SIZE = 12,
@@ -200,10 +202,11 @@ static void add_contents(struct cover *cover) {
     struct xlsx_style link = {.size = 10, .indent = 1, .shrink = true};
     xlsx_put_wide(xlsx, cover->sheet, cover->row++, FIRST_COLUMN, LAST_COLUMN,
                   xlsx_label(xlsx, "report.contents"), &head);
-    size_t lines = (xlsx->entry_count + TILES_ACROSS - 1) / TILES_ACROSS;
+    size_t lines = (xlsx->entry_count + LISTS_ACROSS - 1) / LISTS_ACROSS;
     for (size_t i = 0; i < xlsx->entry_count; i++) {
-        lxw_col_t from = (lxw_col_t)(FIRST_COLUMN + (int)(i / lines) * TILE_COLUMNS);
-        xlsx_put_link(xlsx, cover->sheet, cover->row + (lxw_row_t)(i % lines), from, (lxw_col_t)(from + 2),
+        lxw_col_t from = (lxw_col_t)(FIRST_COLUMN + (int)(i / lines) * LIST_COLUMNS);
+        lxw_col_t to = (lxw_col_t)(from + LIST_COLUMNS - 1);
+        xlsx_put_link(xlsx, cover->sheet, cover->row + (lxw_row_t)(i % lines), from, to,
                       xlsx->entries[i].sheet, xlsx->entries[i].title, link);
     }
     cover->row += (lxw_row_t)lines;
@@ -221,6 +224,7 @@ void xlsx_cover_fill(struct xlsx *xlsx, lxw_worksheet *sheet, const char *name) 
     add_line(&cover, xlsx_label(xlsx, "report.legend"), small);
     add_line(&cover, xlsx->report->program, small);
     worksheet_fit_to_pages(sheet, 1, 1);
+    worksheet_center_horizontally(sheet);
     worksheet_print_area(sheet, 0, 0, cover.row - 1, LAST_COLUMN);
     worksheet_activate(sheet);
 }

@@ -18,12 +18,14 @@ enum {
     SHEET_ROWS = 1048576, /* what a sheet can hold */
     MEASURED_ROWS = 2000, /* rows that decide how wide columns are */
     MOST_LINES = 8,
-    BAR_ROWS = 3,    /* fewer rows need no bars */
-    FILTER_ROWS = 12 /* fewer rows need no filter */
+    BAR_ROWS = 3,        /* fewer rows need no bars */
+    FILTER_ROWS = 12,    /* fewer rows need no filter */
+    PRINTED_WIDTH = 190, /* characters across A4 landscape that can still be read */
+    PAGES_ACROSS = 4
 };
 
-/* A column of the sheet: one of the table, or a limit of its interval. */
-enum part { PART_VALUE, PART_LOW, PART_HIGH };
+/* A column of the sheet: one of the table, a limit of its interval, or the cases that it rests on. */
+enum part { PART_VALUE, PART_LOW, PART_HIGH, PART_CASES };
 
 struct place {
     size_t column; /* of the table */
@@ -68,22 +70,39 @@ static void add_place(struct grid *grid, size_t column, enum part part, struct s
     grid->places[grid->place_count++] = (struct place){.column = column, .part = part, .name = name};
 }
 
+/* A column of its own for what the figures of a row rest on. */
+static bool has_cases(const struct report_table *table) {
+    for (size_t i = 0; i < table->column_count; i++)
+        if (str_equal(table->columns[i].key, STR("n")))
+            return true;
+    return false;
+}
+
 static void lay_columns(struct grid *grid) {
     struct xlsx *xlsx = grid->xlsx;
-    grid->places = arena_array(xlsx->arena, 3 * grid->table->column_count + 1, sizeof *grid->places);
+    grid->places = arena_array(xlsx->arena, 4 * grid->table->column_count + 1, sizeof *grid->places);
     for (size_t i = 0; i < grid->table->column_count; i++) {
         const struct report_column *column = &grid->table->columns[i];
         struct str name = column_heading(xlsx->arena, xlsx->lang, column);
         add_place(grid, i, PART_VALUE, name);
-        if (!column->interval)
-            continue;
-        add_place(grid, i, PART_LOW, label_fill(xlsx->arena, xlsx->lang, "report.low", &name, 1));
-        add_place(grid, i, PART_HIGH, label_fill(xlsx->arena, xlsx->lang, "report.high", &name, 1));
+        if (column->interval) {
+            add_place(grid, i, PART_LOW, label_fill(xlsx->arena, xlsx->lang, "report.low", &name, 1));
+            add_place(grid, i, PART_HIGH, label_fill(xlsx->arena, xlsx->lang, "report.high", &name, 1));
+        }
+        if ((column->interval && !has_cases(grid->table)) || column->cases)
+            add_place(grid, i, PART_CASES, label_fill(xlsx->arena, xlsx->lang, "report.cases", &name, 1));
     }
 }
 
-static double part_of(const struct figure *figure, enum part part) {
-    return part == PART_LOW ? figure->low : part == PART_HIGH ? figure->high : figure->value;
+static struct figure part_of(const struct figure *figure, enum part part) {
+    struct figure found = *figure;
+    if (part == PART_LOW)
+        found.value = figure->low;
+    else if (part == PART_HIGH)
+        found.value = figure->high;
+    else if (part == PART_CASES)
+        found = (struct figure){.unit = UNIT_COUNT, .value = figure->n};
+    return found;
 }
 
 /* Widest line of a text, in columns. */
@@ -100,14 +119,14 @@ static size_t widest_line(struct str text) {
 }
 
 static size_t cell_width(const struct grid *grid, const struct place *place, const struct cell *cell) {
-    struct figure figure = cell->figure;
+    struct figure figure;
     switch (cell->kind) {
     case CELL_TEXT:
         return widest_line(cell->text);
     case CELL_TIME:
         return cell->date_only ? 11 : 17;
     case CELL_FIGURE:
-        figure.value = part_of(&cell->figure, place->part);
+        figure = part_of(&cell->figure, place->part);
         return text_width(grid->words ? format_figure(grid->xlsx->arena, grid->xlsx->lang, &figure)
                                       : format_value(grid->xlsx->arena, figure.unit, figure.value));
     case CELL_EMPTY:
@@ -122,13 +141,29 @@ static double limit_width(const struct grid *grid, const struct place *place) {
     return role == COLUMN_NOTE ? 70 : role == COLUMN_LABEL ? label : 22;
 }
 
+/* Headings wrap between words at `most` columns, but never within a word. */
+static size_t heading_width(struct str name, size_t most) {
+    size_t whole = widest_line(name), word = 0;
+    for (size_t at = 0; at < name.size;) {
+        struct str rest = str_sub(name, at, name.size);
+        size_t blank = str_find_char(rest, ' '), line = str_find_char(rest, '\n');
+        size_t end = blank < line ? blank : line, width = text_width(str_sub(rest, 0, end));
+        bool chinese = width < end; /* may break anywhere */
+        word = width > word && !chinese ? width : word;
+        at += end + 1;
+    }
+    size_t least = most > word ? most : word;
+    return whole < least ? whole : least;
+}
+
 /* As wide as the content, within limits; headings wrap. */
 static void measure(struct grid *grid) {
     size_t rows = grid->rows < MEASURED_ROWS ? grid->rows : MEASURED_ROWS;
     for (size_t i = 0; i < grid->place_count; i++) {
         struct place *place = &grid->places[i];
         bool value = grid->table->columns[place->column].role == COLUMN_VALUE;
-        size_t head = widest_line(place->name), width = value && head > 14 ? 14 : head < 7 ? 7 : head;
+        const size_t most_head = value ? (place->part == PART_VALUE ? 11 : 8) : 60;
+        size_t head = heading_width(place->name, most_head), width = head < 6 ? 6 : head;
         for (size_t row = 0; row < rows; row++) {
             size_t cell = cell_width(grid, place, cell_at(grid, grid->from + row, place->column));
             width = cell > width ? cell : width;
@@ -252,8 +287,7 @@ static bool put_sum(struct grid *grid, lxw_row_t at, size_t place, const struct 
 
 static void put_figure(struct grid *grid, lxw_row_t at, size_t row, size_t place, const struct cell *cell) {
     struct xlsx_style style = row_style(grid, row, &grid->places[place]);
-    struct figure figure = cell->figure;
-    figure.value = part_of(&cell->figure, grid->places[place].part);
+    struct figure figure = part_of(&cell->figure, grid->places[place].part);
     if (is_total(grid, row) && grid->places[place].part == PART_VALUE &&
         put_sum(grid, at, place, &figure, style))
         return;
@@ -302,7 +336,8 @@ static void add_rows(struct grid *grid) {
 
 static bool bars_help(const struct grid *grid, size_t index) {
     const struct report_column *column = &grid->table->columns[grid->places[index].column];
-    if (column->role != COLUMN_VALUE || column->unit != UNIT_COUNT || grid->places[index].part != PART_VALUE)
+    if (column->role != COLUMN_VALUE || column->unit != UNIT_COUNT ||
+        grid->places[index].part != PART_VALUE || column_mixed(grid->table, grid->places[index].column))
         return false;
     for (size_t row = 0; row < plain_rows(grid); row++) {
         const struct cell *cell = cell_at(grid, row, grid->places[index].column);
@@ -314,7 +349,7 @@ static bool bars_help(const struct grid *grid, size_t index) {
 
 /* Bars of one hue behind the first column of counts. */
 static void add_bars(struct grid *grid) {
-    if (grid->table->detail || grid->words || plain_rows(grid) < BAR_ROWS)
+    if (grid->table->detail || grid->words || !grid->table->total_row || plain_rows(grid) < BAR_ROWS)
         return;
     for (size_t i = 0; i < grid->place_count; i++) {
         if (!bars_help(grid, i))
@@ -334,6 +369,23 @@ static void add_bars(struct grid *grid) {
     }
 }
 
+/* A wide table is printed on several pages side by side, each with the names at its left, rather than in
+ * letters that nobody can read. */
+static void set_print_width(struct grid *grid, lxw_col_t labels) {
+    const double names = labels ? grid->places[0].width : 0, rest = all_width(grid) - names;
+    uint16_t pages = 1;
+    while (pages < PAGES_ACROSS && names + rest / pages > PRINTED_WIDTH)
+        pages++;
+    worksheet_fit_to_pages(grid->sheet, pages, 0);
+    if (!labels || pages == 1)
+        return;
+    worksheet_repeat_columns(grid->sheet, 0, 0);
+    /* The title, over several columns, would be cut on all pages but the first: it prints as their header. */
+    lxw_row_t last = (lxw_row_t)(FIRST_ROW + (grid->rows ? grid->rows - 1 : 0));
+    worksheet_print_area(grid->sheet, HEAD_ROW, 0, last, (lxw_col_t)(grid->place_count - 1));
+    worksheet_set_header(grid->sheet, xlsx_header(grid->xlsx, grid->table->title));
+}
+
 static void set_up(struct grid *grid) {
     lxw_col_t labels = grid->table->columns[0].role == COLUMN_LABEL && grid->place_count > 2;
     worksheet_freeze_panes(grid->sheet, FIRST_ROW, labels);
@@ -341,8 +393,7 @@ static void set_up(struct grid *grid) {
     if (is_filtered(grid))
         worksheet_autofilter(grid->sheet, HEAD_ROW, 0, (lxw_row_t)(FIRST_ROW + plain_rows(grid) - 1),
                              (lxw_col_t)(grid->place_count - 1));
-    if (all_width(grid) < 80)
-        worksheet_fit_to_pages(grid->sheet, 1, 0);
+    set_print_width(grid, labels);
 }
 
 static void write_part(struct grid *grid, const char *cover) {

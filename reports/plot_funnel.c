@@ -2,6 +2,7 @@
 /* Units of unlike size in one picture (Spiegelhalter 2005): a unit's value over the number of its cases,
  * within limits that narrow as the number grows. Only units outside their limits are named; it is no league
  * table. */
+#include "reports/funnel_order.h"
 #include "reports/plots.h"
 
 #include <math.h>
@@ -11,17 +12,13 @@ enum { FOOT = 32, END_LABELS = 8 };
 struct funnel {
     struct plot_page page;
     const struct series *actual;
-    size_t *order; /* units by number of cases */
+    const size_t *order; /* units by number of cases */
     size_t count;
     struct plot_axis across, up;
     struct plot_box box;
     double gutter;
     struct plot_taken taken;
 };
-
-static double cases_of(const struct figure *figure) {
-    return isfinite(figure->denominator) ? figure->denominator : figure->n;
-}
 
 static bool is_limit(const struct series *series) {
     return series->role == SERIES_LIMIT_LOW || series->role == SERIES_LIMIT_HIGH;
@@ -46,20 +43,6 @@ static bool outside(const struct funnel *funnel, size_t unit) {
     return (above && value > highest) || (below && value < lowest);
 }
 
-static void sort_units(struct funnel *funnel) {
-    const struct chart *chart = funnel->page.chart;
-    const struct figure *points = funnel->actual->points;
-    funnel->order = arena_array(funnel->page.arena, chart->category_count, sizeof *funnel->order);
-    for (size_t i = 0; i < chart->category_count; i++) {
-        if (!plot_known(&points[i]) || !isfinite(cases_of(&points[i])))
-            continue;
-        size_t at = funnel->count++;
-        for (; at > 0 && cases_of(&points[funnel->order[at - 1]]) > cases_of(&points[i]); at--)
-            funnel->order[at] = funnel->order[at - 1];
-        funnel->order[at] = i;
-    }
-}
-
 static void choose_axes(struct funnel *funnel) {
     const struct chart *chart = funnel->page.chart;
     double low = INFINITY, high = -INFINITY;
@@ -70,7 +53,7 @@ static void choose_axes(struct funnel *funnel) {
     low = chart->unit == UNIT_SHARE && low - room > 0.4 ? low - room : 0;
     high = chart->unit == UNIT_SHARE ? fmin(high + room, fmax(1, high)) : high + room;
     const struct figure *points = funnel->actual->points;
-    const double most = funnel->count ? cases_of(&points[funnel->order[funnel->count - 1]]) : 1;
+    const double most = funnel->count ? funnel_cases(&points[funnel->order[funnel->count - 1]]) : 1;
     funnel->across = plot_axis_nice(UNIT_COUNT, 0, most, 6);
     funnel->up = plot_axis_nice(chart->unit, low, high, 5);
 }
@@ -107,7 +90,7 @@ static void place(struct funnel *funnel) {
 }
 
 static struct point point_of(const struct funnel *funnel, const struct series *series, size_t unit) {
-    return (struct point){plot_axis_at(&funnel->across, cases_of(&funnel->actual->points[unit])),
+    return (struct point){plot_axis_at(&funnel->across, funnel_cases(&funnel->actual->points[unit])),
                           funnel->up.from + (funnel->up.to - funnel->up.from) *
                                                 (series->points[unit].value - funnel->up.low) /
                                                 (funnel->up.high - funnel->up.low)};
@@ -197,7 +180,7 @@ static void funnel_draw(struct canvas *canvas, struct arena *arena, const struct
     struct funnel funnel = {.page = plot_open(canvas, arena, chart, frame)};
     funnel.actual = plot_series(chart, SERIES_ACTUAL);
     if (funnel.actual)
-        sort_units(&funnel);
+        funnel.order = funnel_order(arena, chart, &funnel.count);
     if (funnel.count == 0) {
         plot_nothing(&funnel.page);
         return;

@@ -36,15 +36,28 @@ const char *xlsx_font(const struct xlsx *xlsx) {
 /* ---- sheets ---- */
 
 /* "&" starts a code in headers and footers. */
+static void add_plain(struct xlsx *xlsx, struct buf *out, struct str text) {
+    struct str safe = str_of(xlsx_gate_text(xlsx->arena, text, 60));
+    for (size_t i = 0; i < safe.size; i++) {
+        if (safe.data[i] == '&')
+            buf_add_char(out, '&');
+        buf_add_char(out, safe.data[i] == '\n' ? ' ' : safe.data[i]);
+    }
+}
+
+const char *xlsx_header(struct xlsx *xlsx, struct str title) {
+    struct buf out = {0};
+    buf_add(&out, STR("&L&12 "));
+    add_plain(xlsx, &out, title);
+    const char *text = str_cstr(xlsx->arena, buf_str(&out));
+    buf_free(&out);
+    return text;
+}
+
 static const char *footer_text(struct xlsx *xlsx) {
     struct buf out = {0};
-    struct str left = str_of(xlsx_gate_text(xlsx->arena, xlsx->report->organisation, 60));
     buf_add(&out, STR("&L&8 ")); /* the blank parts the size from a name that begins with a digit */
-    for (size_t i = 0; i < left.size; i++) {
-        if (left.data[i] == '&')
-            buf_add_char(&out, '&');
-        buf_add_char(&out, left.data[i] == '\n' ? ' ' : left.data[i]);
-    }
+    add_plain(xlsx, &out, xlsx->report->organisation);
     struct str pages[] = {STR("&P"), STR("&N")};
     struct str number = label_fill(xlsx->arena, xlsx->lang, "page.number", pages, 2);
     buf_printf(&out, "&C&8&A&R&8" STR_FMT, STR_ARG(number));

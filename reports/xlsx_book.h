@@ -44,6 +44,8 @@ struct xlsx {
     size_t style_count;
 };
 
+/* A title as the header of printed pages. */
+const char *xlsx_header(struct xlsx *xlsx, struct str title);
 /* A colour as libxlsxwriter wants it, 0xRRGGBB. */
 uint32_t xlsx_hue(struct colour colour);
 struct str xlsx_label(const struct xlsx *xlsx, const char *id);

@@ -6,6 +6,7 @@
 #include "reports/xlsx_draw.h"
 
 #include "reports/format.h"
+#include "reports/funnel_order.h"
 #include "reports/labels.h"
 #include "reports/text_width.h"
 #include "reports/xlsx_gate.h"
@@ -194,17 +195,60 @@ static void dress_line(lxw_chart_series *series, enum series_role role) {
     }
 }
 
+static double lowest_of(const struct chart *chart) {
+    double lowest = INFINITY;
+    for (size_t s = 0; s < chart->series_count; s++)
+        for (size_t i = 0; i < chart->category_count; i++)
+            if (isfinite(chart->series[s].points[i].value))
+                lowest = fmin(lowest, chart->series[s].points[i].value);
+    return lowest;
+}
+
+/* Shares that stay high are told apart only on an axis that begins higher; the axis says where. */
+static void high_shares(lxw_chart *drawn, const struct chart *chart) {
+    const double lowest = lowest_of(chart);
+    if (chart->kind != CHART_TREND || chart->unit != UNIT_SHARE || !isfinite(lowest) || lowest < 0.5)
+        return;
+    chart_axis_set_min(value_axis(drawn), floor(lowest * 20 - 0.5) / 20);
+    chart_axis_set_max(value_axis(drawn), 1);
+}
+
+/* The last point says its value. */
+static void label_last(struct xlsx_data *data, lxw_chart_series *added, const struct chart *chart,
+                       const struct series *series, const struct block *block) {
+    struct arena *arena = data->xlsx->arena;
+    size_t count = block->last - block->first + 1;
+    lxw_chart_data_label *labels = arena_array(arena, count, sizeof *labels);
+    lxw_chart_data_label **list = arena_array(arena, count + 1, sizeof *list);
+    for (size_t i = 0; i < count; i++) {
+        labels[i] = (lxw_chart_data_label){.hide = i + 1 < count};
+        list[i] = &labels[i];
+    }
+    struct str text = format_value(arena, chart->unit, series->points[count - 1].value);
+    labels[count - 1].value = (char *)(uintptr_t)gated(data, text);
+    label_values(data, added, LXW_CHART_LABEL_POSITION_ABOVE, "General", theme.text);
+    chart_series_set_labels_custom(added, list);
+}
+
 /* Lines over periods; also survival curves. */
 static lxw_chart *draw_lines(struct xlsx_data *data, const struct chart *chart, struct block *block) {
     lxw_chart *drawn = workbook_add_chart(data->xlsx->book, LXW_CHART_LINE);
     for (size_t i = 0; i < chart->series_count; i++) {
         const struct series *series = &chart->series[i];
         lxw_col_t column = put_series(data, block, series->name, series->points);
-        dress_line(add_series(data, drawn, block, column, series->name), series->role);
+        lxw_chart_series *added = add_series(data, drawn, block, column, series->name);
+        dress_line(added, series->role);
+        if (series->role == SERIES_ACTUAL && chart->kind == CHART_TREND)
+            label_last(data, added, chart, series, block);
     }
     set_axes(data, drawn, chart, chart->unit);
     if (!any_negative(chart))
         zero_based(drawn);
+    high_shares(drawn, chart);
+    if (chart->kind == CHART_SURVIVAL)
+        chart_axis_set_max(value_axis(drawn), 1);
+    if (chart->series_count < 2)
+        chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
     return drawn;
 }
 
@@ -430,6 +474,42 @@ static lxw_chart *draw_waterfall(struct xlsx_data *data, const struct chart *cha
     return drawn;
 }
 
+/* Units as points over their cases, within lines of the limits. */
+static lxw_chart *draw_funnel(struct xlsx_data *data, const struct chart *chart, struct block *block) {
+    const struct series *actual = series_of(chart, SERIES_ACTUAL);
+    if (!actual)
+        return NULL;
+    struct figure *cases = arena_array(data->xlsx->arena, chart->category_count, sizeof *cases);
+    for (size_t i = 0; i < chart->category_count; i++)
+        cases[i] = (struct figure){.unit = UNIT_COUNT, .value = funnel_cases(&actual->points[i])};
+    const lxw_col_t across = put_series(data, block, chart->category_axis, cases);
+    lxw_chart *drawn = workbook_add_chart(data->xlsx->book, LXW_CHART_SCATTER_STRAIGHT);
+    lxw_chart_line none = {.none = LXW_TRUE}, edge = {.color = xlsx_hue(theme.paper)};
+    lxw_chart_fill fill = {.color = xlsx_hue(theme.actual)};
+    for (size_t i = 0; i < chart->series_count; i++) {
+        const struct series *series = &chart->series[i];
+        lxw_col_t column = put_series(data, block, series->name, series->points);
+        lxw_chart_series *added = add_series(data, drawn, block, column, series->name);
+        chart_series_set_categories(added, data->name, block->first, across, block->last, across);
+        dress_line(added, series->role);
+        chart_series_set_marker_type(added, LXW_CHART_MARKER_NONE);
+        if (series != actual)
+            continue;
+        chart_series_set_line(added, &none);
+        chart_series_set_marker_type(added, LXW_CHART_MARKER_CIRCLE);
+        chart_series_set_marker_size(added, 6);
+        chart_series_set_marker_fill(added, &fill);
+        chart_series_set_marker_line(added, &edge);
+    }
+    set_axes(data, drawn, chart, chart->unit);
+    chart_axis_set_interval_unit(category_axis(drawn), 0);
+    chart_axis_set_num_format(category_axis(drawn), "#,##0");
+    zero_based(drawn);
+    if (chart->unit == UNIT_SHARE)
+        chart_axis_set_max(value_axis(drawn), 1);
+    return drawn;
+}
+
 /* ---- the list ---- */
 
 typedef lxw_chart *draw_chart(struct xlsx_data *data, const struct chart *chart, struct block *block);
@@ -439,7 +519,7 @@ static draw_chart *drawer_of(enum chart_kind kind) {
         [CHART_TREND] = draw_lines,          [CHART_PARETO] = draw_pareto,
         [CHART_DISTRIBUTION] = draw_columns, [CHART_INTERVALS] = draw_intervals,
         [CHART_WATERFALL] = draw_waterfall,  [CHART_AGEING] = draw_columns,
-        [CHART_SURVIVAL] = draw_lines,
+        [CHART_SURVIVAL] = draw_lines,       [CHART_FUNNEL] = draw_funnel,
     };
     return drawers[kind];
 }
@@ -449,6 +529,13 @@ bool xlsx_drawable(const struct chart *chart) {
 }
 
 lxw_chart *xlsx_draw(struct xlsx_data *data, const struct chart *chart) {
+    struct chart ordered;
+    if (chart->kind == CHART_FUNNEL) {
+        ordered = funnel_ordered(data->xlsx->arena, chart);
+        chart = &ordered;
+    }
+    if (chart->category_count == 0)
+        return NULL;
     struct block block = begin_block(data, chart);
     lxw_chart *drawn = drawer_of(chart->kind)(data, chart, &block);
     end_block(data, &block);

@@ -80,11 +80,13 @@ def cell_equals(cell, value):
 
 def table_equals(sheet, table):
     heading = FRAME_ROWS + 1
-    keys = []
+    keys, has_n = [], any(column["key"] == "n" for column in table["columns"])
     for column in table["columns"]:
         keys.append((column["key"], column.get("unit")))
         if any(column["key"] + "_low" in row for row in table["rows"]):
             keys += [(column["key"] + "_low", column["unit"]), (column["key"] + "_high", column["unit"])]
+        if any(column["key"] + "_n" in row for row in table["rows"]) and not has_n:
+            keys.append((column["key"] + "_n", "count"))
     for number, row in enumerate(table["rows"]):
         for index, (key, unit) in enumerate(keys):
             cell = sheet.cell(heading + 1 + number, index + 1).value
@@ -107,7 +109,8 @@ def sheets_are_set_up(case):
         expect(len(sheet.title) <= 31, "long name " + sheet.title)
         expect(sheet.page_setup.orientation == "landscape", sheet.title + " is not landscape")
         expect(int(sheet.page_setup.paperSize) == 9, sheet.title + " is not A4")
-        expect(sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title + " is not fitted to a page")
+        setup = sheet.sheet_properties.pageSetUpPr
+        expect(setup and setup.fitToPage or sheet.page_setup.scale == 69, sheet.title + " is not fitted to a page")
 
 
 def data_sheets_are_set_up(case):

@@ -13,7 +13,8 @@ void table_begin(struct sample *sample, struct str key, struct str title, struct
 void sample_column(struct sample *sample, struct str key, struct str name, enum column_role role,
                    enum unit unit, bool interval) {
     struct report_table *table = &sample->tables[sample->table_count];
-    sample->columns[table->column_count++] = (struct report_column){key, name, role, unit, interval};
+    sample->columns[table->column_count++] =
+        (struct report_column){.key = key, .name = name, .role = role, .unit = unit, .interval = interval};
 }
 
 static struct cell *add_cell(struct sample *sample) {
