@@ -82,6 +82,26 @@ static void text_file(const struct file_report *file, const struct file_report *
     check_columns_text(file, zone, lang, out);
 }
 
+/* "missing values of 2386 rows: closed 77, due 1941". */
+static void text_missing(const struct dataset *dataset, enum lang lang, struct arena *arena,
+                         struct buf *out) {
+    struct buf list = {0};
+    for (enum role role = 0; role < ROLE_COUNT; role++) {
+        const struct column *column = dataset->table->by_role[role];
+        if (column && column->missing)
+            buf_printf(&list, "%s%s %zu",
+                       !list.size        ? ""
+                       : lang == LANG_ZH ? "，"
+                                         : ", ",
+                       roles[role].name, column->missing);
+    }
+    if (list.size) {
+        struct str words[] = {count_text(arena, dataset->table->rows), buf_str(&list)};
+        buf_printf(out, STR_FMT "\n", STR_ARG(label_fill(arena, lang, "check.missing", words, 2)));
+    }
+    buf_free(&list);
+}
+
 /* Its id, else the number of the row. */
 static struct str case_name(const struct dataset *dataset, size_t row, struct arena *arena) {
     const struct column *id = dataset->table->by_role[ROLE_ID_];
@@ -116,6 +136,7 @@ void check_text(const struct dataset *dataset, enum lang lang, struct buf *out) 
     for (size_t i = 0; i < count; i++)
         text_file(&files[i], i ? &files[i - 1] : NULL, dataset->options.intake.zone, lang, out);
     struct arena *arena = arena_new();
+    text_missing(dataset, lang, arena, out);
     text_rules(dataset, lang, arena, out);
     struct report_table quality = compose_quality(dataset, arena, lang),
                         sums = compose_files(dataset, arena, lang);
@@ -175,6 +196,15 @@ static void json_file(struct json *json, const struct file_report *file) {
         if (file->troubles[k])
             json_pair_whole(json, trouble_name(k), (int64_t)file->troubles[k]);
     json_object_end(json);
+    json_object_end(json);
+}
+
+static void json_missing(struct json *json, const struct dataset *dataset) {
+    json_key(json, STR("missing"));
+    json_object_line(json);
+    for (enum role role = 0; role < ROLE_COUNT; role++)
+        if (dataset->table->by_role[role])
+            json_pair_whole(json, roles[role].name, (int64_t)dataset->table->by_role[role]->missing);
     json_object_end(json);
 }
 
@@ -273,6 +303,7 @@ void check_json(const struct dataset *dataset, struct buf *out) {
     json_pair_whole(&json, "complaints", (int64_t)(sums[1] - dataset->out_of_scope));
     json_pair_whole(&json, "out_of_scope", (int64_t)dataset->out_of_scope);
     json_object_end(&json);
+    json_missing(&json, dataset);
     json_rules(&json, dataset);
     json_clocks(&json, dataset);
     json_quality(&json, dataset);

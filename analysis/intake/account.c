@@ -64,6 +64,7 @@ static void add_part(struct file_report *report, const struct part *part, const 
     report->heading_rows += part->heading_rows;
     report->footer_rows += part->sum_rows;
     report->cut_off |= part->cut_off;
+    report->cut_refused |= part->cut_refused;
     for (int kind = 0; kind < TROUBLE_COUNT; kind++)
         report->troubles[kind] += part->counts[kind];
 }
@@ -235,8 +236,9 @@ bool account_adds_up(const struct intake *intake, struct err *err) {
 }
 
 bool intake_fit(const struct intake *intake, struct err *err) {
-    uint64_t read = 0, used = 0, refused = 0;
+    uint64_t read = 0, used = 0, refused = 0, cut = 0;
     for (size_t i = 0; i < intake->file_count; i++) {
+        cut += intake->reports[i].cut_refused;
         read += intake->reports[i].read;
         used += intake->reports[i].used;
         refused += intake->reports[i].refused;
@@ -246,7 +248,7 @@ bool intake_fit(const struct intake *intake, struct err *err) {
                 (unsigned long long)refused);
         return fail_at_refused(intake, err);
     }
-    if (refused && (double)refused > intake->max_refused * (double)read) {
+    if (refused > cut && (double)(refused - cut) > intake->max_refused * (double)read) {
         err_set(err, ERR_DATA, "%llu of %llu rows were refused, more than the %.4g %% allowed",
                 (unsigned long long)refused, (unsigned long long)read, intake->max_refused * 100);
         return fail_at_refused(intake, err);

@@ -43,6 +43,10 @@ bool content_is_export(struct str bytes, const char *name, struct err *err) {
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
         if (str_starts(bytes, foreign[i].start))
             what = foreign[i].what;
+    struct str begin = str_trim(str_sub(sample, 0, sample.size < 64 ? sample.size : 64));
+    if (!what &&
+        (str_starts(begin, STR("{\"")) || str_starts(begin, STR("[{")) || str_starts(begin, STR("[\n"))))
+        what = "JSON";
     if (!what && (unpack_needed(bytes) || xlsx_zip_is(bytes) || encoding_of_mark(bytes) ||
                   encoding_of_zeros(sample) || !is_binary(sample)))
         return true;

@@ -100,24 +100,36 @@ static void take_zone(struct str text, size_t *at, struct moment *moment) {
     moment->zoned = named || offset;
 }
 
-/* "14:05", "14:05:09.5", "14时05分09秒", "14点05分". */
+/* "14:05", "14:05:09.5", "14.05.09", "14时05分09秒", "14点5分". */
 static bool take_clock(struct str text, size_t *at, struct date_civil *civil) {
     if (!cell_number(text, at, 1, 2, &civil->hour))
         return false;
     bool chinese = take(text, at, STR("时")) || take(text, at, STR("點")) || take(text, at, STR("点")) ||
                    take(text, at, STR("時"));
-    if (!chinese && !take(text, at, STR(":")))
+    struct str sign = !chinese && *at < text.size && text.data[*at] == '.' ? STR(".") : STR(":");
+    size_t digits = chinese ? 1 : 2;
+    if (!chinese && !take(text, at, sign))
         return false;
-    if (!cell_number(text, at, 2, 2, &civil->minute))
+    if (!cell_number(text, at, digits, 2, &civil->minute))
         return chinese;
     if (chinese && !take(text, at, STR("分")))
         return false;
-    if (!chinese && !take(text, at, STR(":")))
+    if (!chinese && !take(text, at, sign))
         return true;
-    if (!cell_number(text, at, 2, 2, &civil->second))
+    if (!cell_number(text, at, digits, 2, &civil->second))
         return chinese;
     cell_fraction(text, at);
     return !chinese || take(text, at, STR("秒"));
+}
+
+/* "星期四 ", "周四 ". */
+static void take_weekday(struct str text, size_t *at) {
+    size_t from = *at;
+    if ((take(text, at, STR("星期")) || take(text, at, STR("周"))) && *at < text.size) {
+        utf8_next(text, at);
+        cell_blanks(text, at);
+    } else
+        *at = from;
 }
 
 bool cell_rest(struct str text, size_t *at, struct moment *moment) {
@@ -133,6 +145,7 @@ bool cell_rest(struct str text, size_t *at, struct moment *moment) {
     else if (take(text, at, STR("下午")))
         moment->half = 2;
     cell_blanks(text, at);
+    take_weekday(text, at);
     if (!take_clock(text, at, &moment->civil))
         return false;
     cell_blanks(text, at);

@@ -76,17 +76,6 @@ static bool is_separator(char c) {
     return c == '/' || c == '-' || c == '.';
 }
 
-/* "3/2/2026 14:05". */
-static bool read_year_last(struct str cell, struct moment *moment, struct year_last *numbers) {
-    size_t at = 0;
-    if (!cell_number(cell, &at, 1, 2, &numbers->first) || at >= cell.size || !is_separator(cell.data[at]))
-        return false;
-    char separator = cell.data[at++];
-    if (!cell_number(cell, &at, 1, 2, &numbers->second) || at >= cell.size || cell.data[at++] != separator)
-        return false;
-    return take_year(cell, &at, &moment->civil.year) && cell_rest(cell, &at, moment);
-}
-
 static void skip_signs(struct str cell, size_t *at, const char *signs) {
     while (*at < cell.size && cell.data[*at] && strchr(signs, cell.data[*at]))
         ++*at;
@@ -103,6 +92,18 @@ static void skip_weekday(struct str cell, size_t *at) {
         skip_signs(cell, at, "., ");
         return;
     }
+}
+
+/* "3/2/2026 14:05", "Tue 3/2/2026". */
+static bool read_year_last(struct str cell, struct moment *moment, struct year_last *numbers) {
+    size_t at = 0;
+    skip_weekday(cell, &at);
+    if (!cell_number(cell, &at, 1, 2, &numbers->first) || at >= cell.size || !is_separator(cell.data[at]))
+        return false;
+    char separator = cell.data[at++];
+    if (!cell_number(cell, &at, 1, 2, &numbers->second) || at >= cell.size || cell.data[at++] != separator)
+        return false;
+    return take_year(cell, &at, &moment->civil.year) && cell_rest(cell, &at, moment);
 }
 
 /* "3-Feb-26", "3 February 2026", "Feb 3, 2026", "Tue, 3 Feb 2026". */

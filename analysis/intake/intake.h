@@ -53,7 +53,8 @@ struct file_report {
     uint64_t blank_lines, short_rows, troubles[TROUBLE_COUNT];
     uint64_t footer_rows;  /* rows of sums, at the end or in between, left out and not counted as read */
     uint64_t heading_rows; /* the header once more further down, and titles above it: the same */
-    bool cut_off;          /* the last row is short and has no line end */
+    bool cut_off;          /* the last row has no line end and is short, or ends within quotes: */
+    bool cut_refused;      /* then it was refused, which does not count as too much */
     uint64_t serial_dates; /* cells of time roles that hold a spreadsheet's day number, read as that day */
     /* Rows whose id stands elsewhere under another day of receipt, when these are so many that the column is
      * no id (see merge.h): then no row of the file was merged. Else 0. */

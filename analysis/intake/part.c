@@ -306,6 +306,11 @@ static void forget(struct part *part) {
     part->tallies = heap_array(kept.file->tally_count, sizeof *part->tallies);
 }
 
+static bool ends_text(const struct part *part, struct str record) {
+    struct str text = part->file->source->text;
+    return record.data + record.size == text.data + text.size;
+}
+
 void part_read(struct part *part, struct part_worker *worker, size_t start) {
     forget(part);
     part->start = start;
@@ -321,7 +326,10 @@ void part_read(struct part *part, struct part_worker *worker, size_t start) {
         last = (struct taken){0};
         part->read++;
         part->refused++;
-        add_trouble(part, csv_refused_as(worker->reader), csv_refused(worker->reader), 0);
+        struct str refused = csv_refused(worker->reader);
+        add_trouble(part, csv_refused_as(worker->reader), refused, 0);
+        if (csv_refused_as(worker->reader) == TROUBLE_OPEN_QUOTE && ends_text(part, refused))
+            part->cut_off = part->cut_refused = true;
     }
     part->blank_lines += csv_blank_lines(worker->reader);
     part->end = csv_at(worker->reader);

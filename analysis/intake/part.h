@@ -44,6 +44,7 @@ struct part {
     uint32_t *record_sizes;
     uint64_t read, refused, blank_lines, short_rows, counts[TROUBLE_COUNT];
     uint64_t heading_rows, sum_rows; /* left out in between, not counted as read */
+    bool cut_refused;                /* and it was refused, in a quoted field */
     bool cut_off;                    /* ends the text with a short row without a line end */
     struct habit_tally *tallies;     /* by plan_feed.tally */
     struct part_trouble *troubles;

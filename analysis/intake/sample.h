@@ -41,6 +41,8 @@ struct traits {
     double size;                   /* bytes of a cell on average */
     bool month_first, day_first;   /* 02/03/2026 is a day in February, or in March: some cells say */
     bool ambiguous;                /* day and month could be exchanged in every cell */
+    const uint32_t *serials;       /* the same for a column of nothing but days of a spreadsheet of 2000 to
+                                      2049: it may as well hold postcodes, and has no times */
     const uint32_t *seconds;       /* by row when times ≥ TRAIT_TIMES, TIME_NONE missing; else NULL */
     struct trait_value *values;    /* in order of appearance, when there are at most TRAIT_VALUES */
     size_t value_count;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/base/date.h"
 #include "analysis/base/dict.h"
 #include "analysis/intake/dates.h"
 #include "analysis/intake/sample.h"
@@ -51,6 +52,14 @@ static double read_times(const struct looking *l, enum date_order order, size_t 
     return tried ? (double)read / (double)tried : 0;
 }
 
+static bool are_of_our_time(const uint32_t *seconds, size_t rows) {
+    const int64_t from = date_days(2000, 1, 1) * DATE_DAY, to = date_days(2050, 1, 1) * DATE_DAY;
+    for (size_t row = 0; row < rows; row++)
+        if (seconds[row] != TIME_NONE && (seconds[row] < from || seconds[row] >= to))
+            return false;
+    return true;
+}
+
 /* Day or month first as most of the cells say that can only be read so. */
 static void find_times(const struct looking *l, struct traits *traits) {
     struct date_tally tally;
@@ -60,8 +69,11 @@ static void find_times(const struct looking *l, struct traits *traits) {
     traits->times = read_times(l, DATE_ORDER_UNKNOWN, 1, seconds, &tally);
     if (tally.month_first > tally.day_first)
         traits->times = read_times(l, DATE_MONTH_FIRST, 1, seconds, &tally);
-    if (!is_written(&tally))
+    if (!is_written(&tally)) {
+        if (traits->times >= TRAIT_TIMES && are_of_our_time(seconds, l->sample->rows))
+            traits->serials = seconds;
         traits->times = 0;
+    }
     if (traits->times < TRAIT_TIMES)
         return;
     traits->seconds = seconds;

@@ -65,7 +65,7 @@ static double fits(const struct work *w, enum role role, size_t column) {
         return 0.8;
     switch (roles[role].type) {
     case ROLE_TIME:
-        return t->times >= TRAIT_TIMES ? t->times : 0;
+        return t->times >= TRAIT_TIMES ? t->times : t->serials ? 0.9 : 0;
     case ROLE_FLAG:
         return t->yes_no >= 0.9 ? t->yes_no : 0;
     case ROLE_NUMBER:
@@ -131,7 +131,11 @@ static bool take_by_name(struct work *w, enum role role, double least) {
     if (match.column == COLUMN_NONE)
         return false;
     take(w, role, match.column, FOUND_NAME, match.confidence);
-    const struct traits *t = &w->traits[match.column];
+    struct traits *t = &w->traits[match.column];
+    if (roles[role].type == ROLE_TIME && t->serials) {
+        t->seconds = t->serials; /* its header says that these are no postcodes */
+        t->times = 1;
+    }
     bool sure = match.name > LEXICON_MAYBE;
     explain(
         w, role,
