@@ -37,6 +37,7 @@ struct settings {
     /* query */
     const char *by, *across, *show, *sort, *top, *compare, *min_n;
     bool intervals, total;
+    const char *kind; /* of chart */
     /* summary as a mail */
     const char *to, *from, *subject;
     /* check */
@@ -58,6 +59,7 @@ enum argument_kind {
     ARGUMENTS_STATEMENT, /* the last is SQL, unless --save is given */
     ARGUMENTS_RULEBOOK,  /* the first is a rulebook, unless --rules is given */
     ARGUMENTS_RULEBOOKS, /* the first two are, unless --rules gives the first */
+    ARGUMENTS_CHART,     /* the first is a kind of chart */
     ARGUMENTS_CASE       /* the first is the id of a case, unless --text is given */
 };
 

@@ -3,16 +3,15 @@
 
 #include <string.h>
 
-extern const struct command command_report, command_summary, command_query, command_sql, command_classify,
-    command_check, command_verify, command_init, command_rules_lint, command_rules_test,
+extern const struct command command_report, command_summary, command_query, command_sql, command_chart,
+    command_classify, command_check, command_verify, command_init, command_rules_lint, command_rules_test,
     command_rules_explain, command_rules_coverage, command_rules_suggest, command_rules_diff;
 
 const struct command *const commands[] = {
-    &command_report,        &command_summary,       &command_query,
-    &command_sql,           &command_classify,      &command_check,
-    &command_verify,        &command_init,          &command_rules_lint,
-    &command_rules_test,    &command_rules_explain, &command_rules_coverage,
-    &command_rules_suggest, &command_rules_diff,    NULL,
+    &command_report,         &command_summary,       &command_query,      &command_sql,
+    &command_chart,          &command_classify,      &command_check,      &command_verify,
+    &command_init,           &command_rules_lint,    &command_rules_test, &command_rules_explain,
+    &command_rules_coverage, &command_rules_suggest, &command_rules_diff, NULL,
 };
 
 const struct command *command_find(const char *first, const char *second, int *words) {

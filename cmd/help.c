@@ -7,6 +7,8 @@
 #include "analysis/measure/measure.h"
 #include "cmd/command.h"
 #include "cmd/options.h"
+#include "reports/labels.h"
+#include "reports/plot.h"
 
 #include <string.h>
 
@@ -79,6 +81,14 @@ static void help_calendars(FILE *out) {
     }
 }
 
+static void help_charts(FILE *out) {
+    fputs("Kinds of charts, for 'redress chart KIND' and 'redress query --chart KIND'.\n\n", out);
+    for (size_t i = 0; plot_at(i); i++) {
+        struct str about = label(LANG_EN, plot_at(i)->about);
+        fprintf(out, "  %-14s " STR_FMT "\n", plot_at(i)->name, STR_ARG(about));
+    }
+}
+
 static void help_periods(FILE *out) {
     fputs(
         "Periods for --period:\n\n"
@@ -98,6 +108,7 @@ static const struct {
     {"profiles", "layouts that are known", help_profiles},
     {"policies", "limits and clocks that come with the program", help_policies},
     {"calendars", "working days that come with the program", help_calendars},
+    {"charts", "kinds of charts", help_charts},
     {"periods", "how periods are written", help_periods},
 };
 enum { TOPICS = sizeof topics / sizeof topics[0] };

@@ -149,7 +149,9 @@ static void take_argument(enum argument_kind kind, struct settings *settings) {
             take_first(list, &settings->rules);
         if (list->count)
             take_first(list, &settings->changed);
-    } else if (kind == ARGUMENTS_CASE && !settings->text)
+    } else if (kind == ARGUMENTS_CHART)
+        take_first(list, &settings->kind);
+    else if (kind == ARGUMENTS_CASE && !settings->text)
         take_first(list, &settings->case_id);
 }
 

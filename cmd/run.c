@@ -66,6 +66,16 @@ static bool read_options(struct context *context, struct dataset_options *option
            setting_week_start(s->week_start, &options->week_start, err);
 }
 
+const struct answer_format *run_answer_format(const struct context *context, struct err *err) {
+    const struct settings *s = &context->settings;
+    const struct answer_format *format = answer_format_find(s->format, s->output, err);
+    if (!format || !format->binary || (s->output && strcmp(s->output, "-") != 0) || !context->terminal)
+        return format;
+    err_set(err, ERR_USAGE, "a workbook is not for a terminal");
+    err_hint(err, "add -o FILE.xlsx");
+    return NULL;
+}
+
 bool run_open(struct context *context, enum period_default period, struct dataset **dataset,
               struct err *err) {
     struct dataset_options options = {.default_period = period};

@@ -7,8 +7,12 @@
 
 #include "analysis/query/dataset.h"
 #include "cmd/command.h"
+#include "reports/answer.h"
 
 #include <sys/types.h>
+
+/* --format of an answer, by default by the ending of -o; ERR_USAGE for a workbook on a terminal. */
+const struct answer_format *run_answer_format(const struct context *context, struct err *err);
 
 /* Opens and loads. `need` may be filled in between: it is called after dataset_open when not NULL. */
 bool run_dataset(struct context *context, enum period_default period, const struct dataset_need *need,

@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 static const struct option_info options[] = {
-    {"format", 0, OPTION_TEXT, "FORMAT", "table (default), csv, json or md", OPTION_FIELD(format), false},
+    {"format", 0, OPTION_TEXT, "FORMAT",
+     "table, csv, json, md or xlsx (default: by the ending of FILE, else table)", OPTION_FIELD(format),
+     false},
     {"save", 0, OPTION_TEXT, "FILE.db",
      "no statement: write complaints and matches as a SQLite database (readable by you alone)",
      OPTION_FIELD(save), true},
@@ -65,10 +67,11 @@ static bool answer(struct context *context, struct dataset *dataset, const struc
     if (!compose_sql(&query, format->for_people, context->arena, &table, err))
         return false;
     struct buf out = {0};
-    format->write(&table, "redress.sql/1", lang, &out);
+    struct answer_given answer = {&table, "redress.sql/1", lang, dataset->as_of};
+    bool done = format->write(&answer, &out, err);
     run_note_accounting(context, dataset);
     note_verbatim(context, s->output);
-    bool done = run_output(context, buf_str(&out), format->bom, s->unmasked ? 0600 : 0644, err);
+    done = done && run_output(context, buf_str(&out), format->bom, s->unmasked ? 0600 : 0644, err);
     buf_free(&out);
     return done;
 }
@@ -86,7 +89,7 @@ static bool check_statement(const char *statement, struct err *err) {
 
 static bool run(struct context *context, struct err *err) {
     const struct settings *s = &context->settings;
-    const struct answer_format *format = answer_format_find(s->format, err);
+    const struct answer_format *format = run_answer_format(context, err);
     struct dataset *dataset = NULL;
     if (!format || (!s->save && !check_statement(s->statement, err)) ||
         !run_open(context, DEFAULT_ALL_DATA, &dataset, err))

@@ -27,7 +27,10 @@ static struct str masked_person(const struct answering *a, const struct column *
 }
 
 /* A value as it is shown; `column` NULL for periods and weekdays. */
-static struct str shown_value(const struct answering *a, const struct column *column, struct str value) {
+static struct str shown_value(const struct answering *a, struct str name, const struct column *column,
+                              struct str value) {
+    if (a->question->names && value.size && !column && str_equal(name, STR("weekday")))
+        return label(a->question->lang, str_printf(a->arena, "weekday." STR_FMT, STR_ARG(value)).data);
     bool person = column && (column->role == ROLE_CUSTOMER || column->role == ROLE_HANDLER);
     if (person && value.size && !a->question->unmasked)
         return masked_person(a, column, value);
@@ -93,7 +96,7 @@ static void add_across(struct filling *f) {
     const struct answering *a = f->a;
     enum lang lang = a->question->lang;
     for (size_t i = 0; i < a->across.count; i++) {
-        struct str value = shown_value(a, a->across.column, a->across.values[i]);
+        struct str value = shown_value(a, a->question->across, a->across.column, a->across.values[i]);
         add_spread(f, value.size ? value : STR("missing"), value.size ? value : label(lang, "value.missing"));
     }
     if (has_sum_column(a))
@@ -164,7 +167,8 @@ static void add_names(struct filling *f, const struct line *line) {
     for (size_t place = 0; place < a->question->by_count; place++) {
         bool time = (int)place == grouping->period_at;
         if (line->kind == LINE_GROUP)
-            add_text(f, shown_value(a, grouping->columns[place], answering_value(a, line, place)));
+            add_text(f, shown_value(a, grouping->names[place], grouping->columns[place],
+                                    answering_value(a, line, place)));
         else if (line->kind == LINE_OTHERS && time)
             add_text(f, str_of(a->plain[LINE_OTHERS].now.periods[line->period].name));
         else {
@@ -184,20 +188,43 @@ static void add_line(struct filling *f, const struct line *line) {
         add_figure(f, line, SIZE_MAX, ref);
 }
 
+/* "Received, On-time rate by Product, Channel, 2026-10" */
+static struct str title_of(const struct answering *a) {
+    const struct query_question *q = a->question;
+    struct buf measures = {0}, names = {0};
+    const char *comma = label(q->lang, "list.comma").data;
+    for (size_t ref = 0; ref < a->ref_count; ref++)
+        buf_printf(&measures, "%s" STR_FMT, ref ? comma : "",
+                   STR_ARG(measure_title(&a->refs[ref], q->lang, a->arena)));
+    for (size_t i = 0; i < q->by_count + a->across.asked; i++)
+        buf_printf(&names, "%s" STR_FMT, i ? comma : "",
+                   STR_ARG(column_title(a->arena, q->lang, i < q->by_count ? q->by[i] : q->across)));
+    struct str period = str_of(a->data->period.name);
+    const struct str with[] = {buf_str(&measures), buf_str(&names), period},
+                     without[] = {buf_str(&measures), period};
+    struct str title = names.size ? label_fill(a->arena, q->lang, "query.title", with, 3)
+                                  : label_fill(a->arena, q->lang, "query.title_all", without, 2);
+    buf_free(&measures);
+    buf_free(&names);
+    return title;
+}
+
 void answering_fill(const struct answering *a, struct report_table *table) {
     struct filling f = {.a = a};
     make_columns(&f);
     f.cells = arena_array(a->arena, f.column_count * a->line_count, sizeof *f.cells);
     for (size_t i = 0; i < a->line_count; i++)
         add_line(&f, &a->lines[i]);
-    *table = (struct report_table){.key = STR("query"),
-                                   .title = STR(""),
-                                   .note = STR(""),
-                                   .columns = f.columns,
-                                   .column_count = f.column_count,
-                                   .cells = f.cells,
-                                   .row_count = a->line_count,
-                                   .total_row = a->has[LINE_TOTAL]};
+    *table =
+        (struct report_table){.key = STR("query"),
+                              .title = title_of(a),
+                              .note = STR(""),
+                              .columns = f.columns,
+                              .column_count = f.column_count,
+                              .cells = f.cells,
+                              .row_count = a->line_count,
+                              .total_row = a->has[LINE_TOTAL],
+                              .rest_row = a->has[LINE_OTHERS] && a->plain[LINE_OTHERS].now.period_count == 1};
     if (a->left_out)
         table->note = str_printf(a->arena, "%zu more periods are left out: they cannot be added up to one",
                                  a->left_out);

@@ -43,10 +43,13 @@ struct canvas;
 struct canvas *canvas_png(double width, double height, double scale, struct err *err);
 struct canvas *canvas_svg(double width, double height, struct str title, struct str description,
                           struct err *err);
+/* A PDF of one page; `day` (civil seconds) is the date of its making, so that it is the same bytes each run.
+ */
+struct canvas *canvas_pdf(double width, double height, struct str title, int64_t day);
 /* Draws onto a cairo context of somebody else (the PDF writer), in its present coordinates. */
 struct canvas *canvas_cairo(void *cairo);
-/* Ends the picture and returns its bytes, owned by the arena (PNG, SVG); empty for canvas_cairo. Frees the
- * canvas. */
+/* Ends the picture and returns its bytes, owned by the arena (PNG, SVG, PDF); empty for canvas_cairo. Frees
+ * the canvas. */
 bool canvas_finish(struct canvas *canvas, struct arena *arena, struct str *bytes, struct err *err);
 
 void canvas_rect(struct canvas *canvas, double x, double y, double width, double height,

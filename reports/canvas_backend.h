@@ -33,6 +33,7 @@ struct canvas {
     cairo_t *cairo; /* PNG, PDF */
     cairo_surface_t *surface;
     struct buf svg; /* SVG */
+    struct buf pdf; /* PDF of its own */
     uint64_t key;   /* hash of title and description: makes ids unique in a page */
     unsigned clips, open_groups;
 };

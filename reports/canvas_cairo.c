@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* PNG pictures, and drawing onto a cairo context of the PDF writer. */
+/* PNG pictures, PDF pages of their own, and drawing onto a cairo context of the PDF writer. */
 #include "reports/canvas_backend.h"
+
+#include "analysis/base/date.h"
+
+#include <cairo-pdf.h>
 
 #include <math.h>
 
@@ -88,6 +92,20 @@ static cairo_status_t add_bytes(void *to, const unsigned char *data, unsigned in
     return CAIRO_STATUS_SUCCESS;
 }
 
+static bool cairo_back_finish_pdf(struct canvas *canvas, struct arena *arena, struct str *bytes,
+                                  struct err *err) {
+    cairo_status_t status = cairo_status(canvas->cairo);
+    cairo_destroy(canvas->cairo);
+    cairo_surface_finish(canvas->surface);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_status(canvas->surface);
+    cairo_surface_destroy(canvas->surface);
+    *bytes = str_copy(arena, buf_str(&canvas->pdf));
+    buf_free(&canvas->pdf);
+    return status == CAIRO_STATUS_SUCCESS ||
+           err_set(err, ERR_IO, "a picture could not be drawn: %s", cairo_status_to_string(status));
+}
+
 static bool cairo_back_finish(struct canvas *canvas, struct arena *arena, struct str *bytes,
                               struct err *err) {
     cairo_status_t status = cairo_status(canvas->cairo);
@@ -115,6 +133,31 @@ static const struct canvas_backend cairo_backend = {
     .ungroup = cairo_back_ungroup,
     .finish = cairo_back_finish,
 };
+
+static const struct canvas_backend pdf_backend = {
+    .rect = cairo_back_rect,
+    .path = cairo_back_path,
+    .circle = cairo_back_circle,
+    .text = cairo_back_text,
+    .clip = cairo_back_clip,
+    .unclip = cairo_back_unclip,
+    .group = cairo_back_group,
+    .ungroup = cairo_back_ungroup,
+    .finish = cairo_back_finish_pdf,
+};
+
+struct canvas *canvas_pdf(double width, double height, struct str title, int64_t day) {
+    struct canvas *canvas = canvas_new(&pdf_backend, width, height);
+    char date[DATE_TEXT];
+    date_format_day(date_day_of(day), date);
+    canvas->surface = cairo_pdf_surface_create_for_stream(add_bytes, &canvas->pdf, width, height);
+    cairo_pdf_surface_set_metadata(canvas->surface, CAIRO_PDF_METADATA_TITLE,
+                                   str_cstr(canvas->arena, canvas_clean(canvas->arena, title)));
+    cairo_pdf_surface_set_metadata(canvas->surface, CAIRO_PDF_METADATA_CREATE_DATE,
+                                   str_printf(canvas->arena, "%sT00:00:00Z", date).data);
+    canvas->cairo = cairo_create(canvas->surface);
+    return canvas;
+}
 
 struct canvas *canvas_png(double width, double height, double scale, struct err *err) {
     /* No alpha channel: the paper is white wherever the picture is shown. */

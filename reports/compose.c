@@ -162,12 +162,35 @@ static void add_accounting(struct composer *c) {
     c->tables[report->table_count++] = compose_quality(c->data, c->arena, c->lang);
 }
 
-bool compose_report(const struct dataset *dataset, const struct compose_options *options,
-                    struct report **report, struct err *err) {
+/* The parts in the order in which they run, and the kinds of charts that each draws. */
+static const struct part {
+    bool (*compose)(struct composer *c, struct err *err);
+    unsigned charts;
+    const char *first; /* key of the one to show where there are several; NULL = the first */
+} parts[] = {
+    {compose_kpis, 1u << CHART_TREND, NULL},
+    {compose_compared, 0, NULL},
+    {compose_flow, 1u << CHART_WATERFALL, NULL},
+    {compose_dimensions, 1u << CHART_PARETO | 1u << CHART_HEATMAP, NULL},
+    {compose_hotspots, 0, NULL},
+    {compose_terms, 0, NULL},
+    {compose_timeliness, 1u << CHART_DISTRIBUTION, NULL},
+    {compose_clocks, 0, NULL},
+    {compose_backlog, 1u << CHART_AGEING, NULL},
+    {compose_satisfaction, 1u << CHART_INTERVALS, NULL},
+    {compose_funnel, 1u << CHART_FUNNEL, "funnel_on_time_rate"},
+    {compose_survival, 1u << CHART_SURVIVAL, NULL},
+    {compose_moved, 0, NULL},
+    {compose_actions, 0, NULL},
+    {compose_outlook, 0, NULL},
+};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+static struct composer *start(const struct dataset *dataset, const struct compose_options *options) {
     struct arena *arena = arena_new();
     struct composer *c = arena_alloc(arena, sizeof *c);
     *c = (struct composer){.data = dataset, .options = options, .arena = arena, .lang = options->lang};
-    *report = c->report = arena_alloc(arena, sizeof **report);
+    c->report = arena_alloc(arena, sizeof *c->report);
     c->report->arena = arena;
     c->report->kpis = c->kpis;
     c->report->tables = c->tables;
@@ -176,21 +199,51 @@ bool compose_report(const struct dataset *dataset, const struct compose_options 
     fill_periods(c);
     fill_head(c, options);
     c->category = main_category(c);
-    bool done = compose_kpis(c, err) && compose_compared(c, err) && compose_flow(c, err) &&
-                compose_dimensions(c, err) && compose_hotspots(c, err) && compose_terms(c, err) &&
-                compose_timeliness(c, err) && compose_clocks(c, err) && compose_backlog(c, err) &&
-                compose_satisfaction(c, err) && compose_funnel(c, err) && compose_survival(c, err) &&
-                compose_moved(c, err) && compose_actions(c, err) && compose_outlook(c, err);
+    return c;
+}
+
+/* The report when all went well, else nothing. */
+static bool end(struct composer *c, bool done, struct report **report) {
+    *report = done ? c->report : NULL;
+    if (!done)
+        arena_free(c->arena);
+    return done;
+}
+
+bool compose_report(const struct dataset *dataset, const struct compose_options *options,
+                    struct report **report, struct err *err) {
+    struct composer *c = start(dataset, options);
+    bool done = true;
+    for (size_t i = 0; done && i < PARTS; i++)
+        done = parts[i].compose(c, err);
     if (done) {
         add_accounting(c);
         finish_cover(c);
         done = compose_difference(c, err) && compose_sections(c, err);
     }
-    if (!done) {
-        arena_free(arena);
-        *report = NULL;
+    return end(c, done, report);
+}
+
+bool compose_chart(const struct dataset *dataset, const struct compose_options *options, enum chart_kind kind,
+                   struct report **report, const struct chart **chart, struct err *err) {
+    struct composer *c = start(dataset, options);
+    bool done = true;
+    *chart = NULL;
+    for (size_t i = 0; done && i < PARTS; i++) {
+        if (!(parts[i].charts >> kind & 1))
+            continue;
+        done = parts[i].compose(c, err);
+        *chart = parts[i].first ? report_chart_find(c->report, str_of(parts[i].first)) : NULL;
     }
-    return done;
+    for (size_t i = 0; i < c->report->chart_count && !*chart; i++)
+        if (c->charts[i].kind == kind)
+            *chart = &c->charts[i];
+    if (done && !*chart) {
+        done = err_set(err, ERR_DATA, "the exports have nothing for this kind of chart in %s",
+                       dataset->period.name);
+        err_hint(err, "see 'redress check' for the columns that were understood");
+    }
+    return end(c, done, report);
 }
 
 void report_free(struct report *report) {

@@ -19,6 +19,10 @@ struct compose_options {
 /* A management report on dataset->period. Everything belongs to report->arena; report_free gives it back. */
 bool compose_report(const struct dataset *dataset, const struct compose_options *options,
                     struct report **report, struct err *err);
+/* One chart of such a report: the first of a kind. ERR_DATA where the exports have no columns or cases for
+ * it. */
+bool compose_chart(const struct dataset *dataset, const struct compose_options *options, enum chart_kind kind,
+                   struct report **report, const struct chart **chart, struct err *err);
 void report_free(struct report *report);
 
 enum query_compare { COMPARE_NONE, COMPARE_PREVIOUS, COMPARE_YEAR };

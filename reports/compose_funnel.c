@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/measure/exposure.h"
-#include "analysis/signal/funnel.h"
 #include "reports/composer.h"
 #include "reports/format.h"
 
@@ -63,19 +62,10 @@ static bool is_rate(const struct compared_units *units) {
 
 /* False when fewer than three units have a value. */
 static bool fit(struct composer *c, struct compared_units *units) {
-    struct funnel_unit *sizes = arena_array(c->arena, units->count, sizeof *sizes);
-    size_t known = 0;
-    for (size_t i = 0; i < units->count; i++) {
-        const struct figure *figure = figure_of(units, i);
-        double size =
-            is_rate(units) && figure->value > 0 ? figure->numerator / figure->value : figure->denominator;
-        if (!figure_available(figure) || !(size > 0) || (is_rate(units) && !(figure->value > 0)))
-            continue;
-        sizes[i] = (struct funnel_unit){figure->numerator, size};
-        known++;
-    }
-    units->funnel = funnel_make(is_rate(units) ? FUNNEL_RATE : FUNNEL_SHARE, sizes, units->count, c->arena);
-    return known >= UNITS_FEWEST;
+    struct figure *figures = arena_array(c->arena, units->count, sizeof *figures);
+    for (size_t i = 0; i < units->count; i++)
+        figures[i] = *figure_of(units, i);
+    return funnel_fit(figures, units->count, is_rate(units), c->arena, &units->funnel) >= UNITS_FEWEST;
 }
 
 static struct figure value_at(const struct compared_units *units, double value) {
@@ -134,43 +124,16 @@ static void add_table(struct composer *c, const struct compared_units *units) {
     maker_end(&m);
 }
 
-static double limit_of(const struct funnel_place *place, size_t line, double centre) {
-    const double limits[] = {place->limits.low95, place->limits.high95, place->limits.low998,
-                             place->limits.high998, centre};
-    return isnan(place->value) ? NAN : limits[line];
-}
-
 static void fill_chart(struct composer *c, const struct compared_units *units, struct chart *chart) {
-    static const struct {
-        const char *name;
-        enum series_role role;
-    } lines[] = {{"funnel.95", SERIES_LIMIT_LOW},
-                 {"funnel.95", SERIES_LIMIT_HIGH},
-                 {"funnel.998", SERIES_LIMIT_LOW},
-                 {"funnel.998", SERIES_LIMIT_HIGH},
-                 {"funnel.all", SERIES_CENTRE}};
-    enum { LINES = sizeof lines / sizeof *lines };
     struct str *names = arena_array(c->arena, units->count, sizeof *names);
     struct figure *actual = arena_array(c->arena, units->count, sizeof *actual);
-    struct series *series = arena_array(c->arena, LINES + 1, sizeof *series);
     for (size_t i = 0; i < units->count; i++) {
         names[i] = unit_name(c, units, i);
-        actual[i] = isnan(units->funnel.places[i].value) ? value_at(units, NAN) : *figure_of(units, i);
+        actual[i] = *figure_of(units, i);
     }
-    series[0] = (struct series){measure_name(c, units), SERIES_ACTUAL, actual};
-    for (size_t line = 0; line < LINES; line++) {
-        struct figure *points = arena_array(c->arena, units->count, sizeof *points);
-        for (size_t i = 0; i < units->count; i++)
-            points[i] = value_at(units, limit_of(&units->funnel.places[i], line, units->funnel.centre));
-        series[line + 1] = (struct series){word(c, lines[line].name), lines[line].role, points};
-    }
-    chart->series = series;
-    chart->series_count = LINES + 1;
-    chart->categories = names;
-    chart->category_count = units->count;
-    chart->unit = units->cube->refs[units->ref].measure->unit;
-    chart->value_axis = measure_name(c, units);
-    chart->category_axis = word(c, is_rate(units) ? "column.exposure" : "axis.cases");
+    funnel_draw(c,
+                &(struct funnel_drawing){measure_name(c, units), names, actual, units->count, &units->funnel},
+                chart);
 }
 
 static struct str unit_sentence(const struct composer *c, const struct compared_units *units, size_t i) {

@@ -8,6 +8,7 @@
 #include "analysis/clock/compared.h"
 #include "analysis/query/cube.h"
 #include "analysis/signal/control.h"
+#include "analysis/signal/funnel.h"
 #include "reports/compose.h"
 #include "reports/labels.h"
 
@@ -110,6 +111,19 @@ void controlled_draw(struct composer *c, const struct controlled *controlled, st
 const char *control_rule_word(unsigned rules, bool rising);
 /* What signals in the report's period, in words; "within its control limits" when nothing does. */
 struct str controlled_words(const struct composer *c, const struct controlled *controlled);
+
+/* Funnel charts (funnel_chart.c). The limits for shares or rates, how many figures have a value; then the
+ * series and axes of the chart. */
+size_t funnel_fit(const struct figure *figures, size_t count, bool rate, struct arena *arena,
+                  struct funnel *funnel);
+struct funnel_drawing {
+    struct str measure;
+    const struct str *names; /* of the units */
+    const struct figure *figures;
+    size_t count;
+    const struct funnel *funnel;
+};
+void funnel_draw(struct composer *c, const struct funnel_drawing *drawing, struct chart *chart);
 
 /* Columns and counts of the tables about rules: the heading is the label "rules.KEY". */
 void rules_label(struct table_maker *m, const char *key);

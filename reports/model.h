@@ -56,6 +56,7 @@ struct report_table {
     const struct cell *cells; /* row-major */
     size_t row_count;
     bool total_row; /* the last row is a total over the ones above */
+    bool rest_row;  /* the last one (before a total) folds what has no row of its own */
     bool detail;    /* single complaints (masked already): frozen header, filter; no chart */
 };
 

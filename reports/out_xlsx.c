@@ -7,11 +7,7 @@
 #include "reports/writers.h"
 #include "reports/xlsx_gate.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 static bool is_annex(const struct report_table *table) {
     return str_equal(table->key, STR("data_quality")) || str_equal(table->key, STR("refused"));
@@ -64,24 +60,6 @@ static void set_properties(struct xlsx *xlsx) {
     workbook_set_properties(xlsx->book, &properties);
 }
 
-/* libxlsxwriter tells failures on standard error besides returning them; ours are told once, by the caller.
- */
-static lxw_error close_quietly(lxw_workbook *book, int *reason) {
-    int quiet = open("/dev/null", O_WRONLY | O_CLOEXEC), kept = quiet < 0 ? -1 : dup(STDERR_FILENO);
-    if (kept >= 0)
-        dup2(quiet, STDERR_FILENO);
-    errno = 0;
-    lxw_error error = workbook_close(book);
-    *reason = errno;
-    if (kept >= 0) {
-        dup2(kept, STDERR_FILENO);
-        close(kept);
-    }
-    if (quiet >= 0)
-        close(quiet);
-    return error;
-}
-
 static bool write_book(const struct report *report, struct arena *arena, const char *path, struct err *err) {
     const char *folder = getenv("TMPDIR");
     lxw_workbook_options options = {.tmpdir = folder && *folder ? (char *)(uintptr_t)folder : NULL};
@@ -92,12 +70,7 @@ static bool write_book(const struct report *report, struct arena *arena, const c
         return err_set(err, ERR_IO, "cannot write report.xlsx: out of memory");
     set_properties(xlsx);
     add_sheets(xlsx);
-    int reason;
-    lxw_error error = close_quietly(xlsx->book, &reason);
-    if (error == LXW_NO_ERROR)
-        return true;
-    return err_set(err, ERR_IO, "cannot write report.xlsx: %s",
-                   reason ? strerror(reason) : lxw_strerror(error));
+    return xlsx_finish(xlsx->book, "report.xlsx", err);
 }
 
 static bool write_xlsx(const struct report *report, struct pack *pack, struct err *err) {

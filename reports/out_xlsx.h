@@ -13,7 +13,7 @@ lxw_worksheet *xlsx_cover_sheet(struct xlsx *xlsx, const char **name);
 void xlsx_cover_fill(struct xlsx *xlsx, lxw_worksheet *sheet, const char *name);
 
 /* A table on a sheet of its own (on several when it is longer than a sheet can be). `words`: numbers carry
- * the words of their units, for tables that mix them. */
+ * the words of their units, for tables that mix them. `cover` NULL: no link back to it. */
 void xlsx_table(struct xlsx *xlsx, const struct report_table *table, const char *cover, bool words);
 /* The headline figures and the definitions in the form of tables. */
 struct report_table xlsx_kpi_table(struct xlsx *xlsx);

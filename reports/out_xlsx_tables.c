@@ -209,8 +209,9 @@ static void add_frame(struct grid *grid, const char *cover) {
     put_frame_line(grid, TITLE_ROW, title, (struct xlsx_style){.size = 14, .bold = true});
     put_frame_line(grid, NOTE_ROW, table->note,
                    (struct xlsx_style){.size = 9, .colour = xlsx_hue(theme.text_soft)});
-    xlsx_put_link(xlsx, grid->sheet, BACK_ROW, 0, 0, cover, xlsx_label(xlsx, "report.back"),
-                  (struct xlsx_style){.size = 9});
+    if (cover)
+        xlsx_put_link(xlsx, grid->sheet, BACK_ROW, 0, 0, cover, xlsx_label(xlsx, "report.back"),
+                      (struct xlsx_style){.size = 9});
     if (grid->from + grid->rows < table->row_count) {
         struct str rows = format_value(xlsx->arena, UNIT_COUNT, (double)table->row_count);
         xlsx_put_text(xlsx, grid->sheet, BACK_ROW, 1,

@@ -50,4 +50,4 @@ static double ageing_height(const struct chart *chart, double width) {
     return plot_texts_height(chart, width) + fmin(fmax(width * 0.32, 160), 240);
 }
 
-const struct plot plot_ageing = {CHART_AGEING, "ageing", ageing_draw, ageing_height};
+const struct plot plot_ageing = {CHART_AGEING, "ageing", "plot.ageing", ageing_draw, ageing_height};

@@ -73,5 +73,5 @@ static double distribution_height(const struct chart *chart, double width) {
     return plot_texts_height(chart, width) + fmin(fmax(width * 0.36, 170), 270);
 }
 
-const struct plot plot_distribution = {CHART_DISTRIBUTION, "distribution", distribution_draw,
-                                       distribution_height};
+const struct plot plot_distribution = {CHART_DISTRIBUTION, "distribution", "plot.distribution",
+                                       distribution_draw, distribution_height};

@@ -200,4 +200,4 @@ static double funnel_height(const struct chart *chart, double width) {
     return plot_texts_height(chart, width) + fmin(fmax(width * 0.44, 200), 330);
 }
 
-const struct plot plot_funnel = {CHART_FUNNEL, "funnel", funnel_draw, funnel_height};
+const struct plot plot_funnel = {CHART_FUNNEL, "funnel", "plot.funnel", funnel_draw, funnel_height};

@@ -241,4 +241,4 @@ static double heatmap_height(const struct chart *chart, double width) {
     return plot_texts_height(chart, width) + LEGEND + map.header + fmax(rows, 40);
 }
 
-const struct plot plot_heatmap = {CHART_HEATMAP, "heatmap", heatmap_draw, heatmap_height};
+const struct plot plot_heatmap = {CHART_HEATMAP, "heatmap", "plot.heatmap", heatmap_draw, heatmap_height};

@@ -241,4 +241,5 @@ static double intervals_height(const struct chart *chart, double width) {
            fmax(plot_rows_natural(chart->category_count), 50);
 }
 
-const struct plot plot_intervals = {CHART_INTERVALS, "intervals", intervals_draw, intervals_height};
+const struct plot plot_intervals = {CHART_INTERVALS, "intervals", "plot.intervals", intervals_draw,
+                                    intervals_height};

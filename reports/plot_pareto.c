@@ -232,4 +232,4 @@ static double pareto_height(const struct chart *chart, double width) {
     return plot_texts_height(chart, width) + HEAD + fmax(plot_rows_natural(chart->category_count), 60);
 }
 
-const struct plot plot_pareto = {CHART_PARETO, "pareto", pareto_draw, pareto_height};
+const struct plot plot_pareto = {CHART_PARETO, "pareto", "plot.pareto", pareto_draw, pareto_height};

@@ -173,4 +173,5 @@ static double survival_height(const struct chart *chart, double width) {
     return plot_texts_height(chart, width) + fmin(fmax(width * 0.38, 180), 290);
 }
 
-const struct plot plot_survival = {CHART_SURVIVAL, "survival", survival_draw, survival_height};
+const struct plot plot_survival = {CHART_SURVIVAL, "survival", "plot.survival", survival_draw,
+                                   survival_height};

@@ -426,4 +426,4 @@ static double trend_height(const struct chart *chart, double width) {
     return plot_texts_height(chart, width) + fmin(fmax(width * 0.38, 180), 300);
 }
 
-const struct plot plot_trend = {CHART_TREND, "trend", trend_draw, trend_height};
+const struct plot plot_trend = {CHART_TREND, "trend", "plot.trend", trend_draw, trend_height};

@@ -7,8 +7,11 @@
 #include "reports/text_width.h"
 #include "reports/xlsx_gate.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     PAPER_A4 = 9,
@@ -269,4 +272,29 @@ size_t xlsx_lines(struct xlsx *xlsx, struct str text, double width, double size)
 
 double xlsx_height(size_t lines, double size) {
     return (double)lines * size * 1.42 + 2.5;
+}
+
+/* libxlsxwriter tells failures on standard error besides returning them; ours are told once, by the caller.
+ */
+static lxw_error close_quietly(lxw_workbook *book, int *reason) {
+    int quiet = open("/dev/null", O_WRONLY | O_CLOEXEC), kept = quiet < 0 ? -1 : dup(STDERR_FILENO);
+    if (kept >= 0)
+        dup2(quiet, STDERR_FILENO);
+    errno = 0;
+    lxw_error error = workbook_close(book);
+    *reason = errno;
+    if (kept >= 0) {
+        dup2(kept, STDERR_FILENO);
+        close(kept);
+    }
+    if (quiet >= 0)
+        close(quiet);
+    return error;
+}
+
+bool xlsx_finish(lxw_workbook *book, const char *name, struct err *err) {
+    int reason;
+    lxw_error error = close_quietly(book, &reason);
+    return error == LXW_NO_ERROR ||
+           err_set(err, ERR_IO, "cannot write %s: %s", name, reason ? strerror(reason) : lxw_strerror(error));
 }

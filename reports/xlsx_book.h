@@ -46,6 +46,9 @@ struct xlsx {
 
 /* A title as the header of printed pages. */
 const char *xlsx_header(struct xlsx *xlsx, struct str title);
+/* Writes and frees the workbook; `name` is for messages. */
+bool xlsx_finish(lxw_workbook *book, const char *name, struct err *err);
+
 /* A colour as libxlsxwriter wants it, 0xRRGGBB. */
 uint32_t xlsx_hue(struct colour colour);
 struct str xlsx_label(const struct xlsx *xlsx, const char *id);

@@ -90,11 +90,16 @@ static int by_rank(const void *left, const void *right) {
     return by_names(a->cube, a->cell, b->cell);
 }
 
+/* A count of 0 is nothing, and so is the share of it; a rate of 0 % of some cases is a finding. */
+static bool is_something(const struct measure_ref *ref, const struct figure *figure) {
+    bool of_counts = ref->measure->unit == UNIT_COUNT || str_equal(str_of(ref->measure->key), STR("share"));
+    return figure_available(figure) && (figure->value != 0 || (!of_counts && figure->n > 0));
+}
+
 static bool has_anything(const struct cube *cube, size_t cell) {
     for (size_t period = 0; period < cube->period_count; period++)
         for (size_t ref = 0; ref < cube->ref_count; ref++) {
-            const struct figure *figure = cube_figure(cube, cell, period, ref);
-            if (figure_available(figure) && figure->value != 0)
+            if (is_something(&cube->refs[ref], cube_figure(cube, cell, period, ref)))
                 return true;
         }
     return false;

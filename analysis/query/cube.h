@@ -38,8 +38,8 @@ static inline const struct figure *cube_figure(const struct cube *cube, size_t c
     return &cube->figures[(cell * cube->period_count + period) * cube->ref_count + ref];
 }
 
-/* Cells with anything in any period (a value that is there and not 0), sorted by the value of `ref` in
- * `period`, largest first, then by the names of their values; owned by the arena. */
+/* Cells with anything in any period (a count that is not 0, a rate or duration of some cases), sorted by the
+ * value of `ref` in `period`, largest first, then by the names of their values; owned by the arena. */
 size_t *cube_order(const struct cube *cube, size_t period, size_t ref, struct arena *arena, size_t *count);
 
 /* "received, p50_days:forwarding" as refs, owned by the arena. */
