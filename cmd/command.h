@@ -32,7 +32,7 @@ struct settings {
     const char *calendar;
     const char *rules, *exposure, *units, *where, *as_of, *today, *period, *week_start;
     /* saying */
-    const char *lang, *output, *format, *title, *name, *bom;
+    const char *lang, *output, *format, *title, *name, *bom, *template;
     bool unmasked;
     /* query */
     const char *by, *across, *show, *sort, *top, *compare, *min_n;

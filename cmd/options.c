@@ -272,7 +272,13 @@ static bool project_option(const struct option_info *option, const struct yaml *
     return is_set(settings, option) || project_list(option, node, arena, settings, err);
 }
 
+/* A project file calls the template of the report by what it is. */
+static struct str option_of_key(struct str key) {
+    return str_equal(key, STR("report")) ? STR("template") : key;
+}
+
 static const struct option_info *project_find(const struct command *command, struct str key) {
+    key = option_of_key(key);
     for (size_t i = 0; i < option_total(command); i++)
         if (str_equal(key, str_of(option_at(command, i)->name)) &&
             strcmp(option_at(command, i)->name, "config") != 0)

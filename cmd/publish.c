@@ -82,6 +82,7 @@ static bool begin_origin(struct job *job, struct err *err) {
     files[count++] = (struct origin_file){"profile", s->profile, "profiles", false, false};
     files[count++] = (struct origin_file){"exposure", s->exposure, NULL, false, false};
     files[count++] = (struct origin_file){"breaks", s->breaks, NULL, false, false};
+    files[count++] = (struct origin_file){"report", job->options->template->name, "reports", false, false};
     return origin_begin(data, files, count, job->context->arena, &job->origin, err);
 }
 
@@ -197,6 +198,7 @@ static bool make_report(struct job *job, struct err *err) {
     struct compose_options compose = {.title = str_of(s->title),
                                       .organisation = str_of(s->name),
                                       .published = job->has_published ? &job->published : NULL,
+                                      .template = job->options->template,
                                       .manifest = &job->manifest};
     return run_lang(job->context, job->dataset, &compose.lang, err) &&
            canvas_fonts_ready(compose.lang, err) && compose_report(job->dataset, &compose, &job->report, err);

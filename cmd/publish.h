@@ -9,11 +9,13 @@
 #include "cmd/threshold.h"
 #include "reports/gates.h"
 #include "reports/pack.h"
+#include "reports/template.h"
 
 struct publish_options {
     const struct command *command; /* whose options were said */
     struct gate_limits gates;
     struct thresholds thresholds;
+    const struct template *template; /* what the report shows */
     /* Writes the documents into the pack. */
     bool (*write)(void *context, const struct report *report, struct pack *pack, struct err *err);
     void *write_context;

@@ -12,6 +12,10 @@ static const struct option_info options[] = {
      OPTION_FIELD(format), false},
     {"title", 0, OPTION_TEXT, "TEXT", "title of the report", OPTION_FIELD(title), false},
     {"name", 0, OPTION_TEXT, "TEXT", "name of the organisation", OPTION_FIELD(name), false},
+    {"template", 0, OPTION_TEXT, "NAME",
+     "what is shown: a shipped report template or a file (default: by the kind of period); in redress.yaml "
+     "report:",
+     OPTION_FIELD(template), true},
     {"gates", 0, OPTION_PAIRS, "NAME=LIMIT",
      "what must hold to be published: rows=70%,other=25%,missing_received=1%,units=on,flow=on; off = none",
      OPTION_FIELD(gates), false},
@@ -72,10 +76,12 @@ static bool write_pack(void *data, const struct report *report, struct pack *pac
 }
 
 /* Every role can matter to a report, except what was answered: that is for detail lists. */
-static bool load(const struct publish_options *publishing, struct dataset *dataset, struct err *err) {
+static bool load(const struct context *context, struct publish_options *publishing, struct dataset *dataset,
+                 struct err *err) {
     struct dataset_need need = {
         .roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true, .clocks = true};
-    return thresholds_need(&publishing->thresholds, dataset, &need, err) && dataset_load(dataset, &need, err);
+    return run_template(context, dataset, &need, &publishing->template, err) &&
+           thresholds_need(&publishing->thresholds, dataset, &need, err) && dataset_load(dataset, &need, err);
 }
 
 static bool check_output(const char *output, struct err *err) {
@@ -94,7 +100,7 @@ static bool run(struct context *context, struct err *err) {
         !check_output(context->settings.output, err) ||
         !run_open(context, DEFAULT_LAST_COMPLETE_MONTH, &dataset, err))
         return false;
-    bool done = load(&publishing, dataset, err) && publish(context, &publishing, dataset, err);
+    bool done = load(context, &publishing, dataset, err) && publish(context, &publishing, dataset, err);
     if (done)
         run_note_accounting(context, dataset);
     dataset_free(dataset);

@@ -107,6 +107,22 @@ bool run_lang(const struct context *context, const struct dataset *dataset, enum
     return run_read_lang(context->settings.lang, dataset->text_lang, lang, err);
 }
 
+/* The default period is a month. */
+static const char *template_name(const struct settings *s) {
+    struct period period = {.kind = PERIOD_MONTH};
+    if (s->template)
+        return s->template;
+    if (s->period && !period_parse(str_of(s->period), 0, &period, &(struct err){0}))
+        period.kind = PERIOD_MONTH;
+    return template_of_period(period.kind);
+}
+
+bool run_template(const struct context *context, struct dataset *dataset, struct dataset_need *need,
+                  const struct template **template, struct err *err) {
+    return template_load(template_name(&context->settings), context->arena, template, err) &&
+           template_need(*template, dataset, need, err);
+}
+
 bool run_axis(const char *name, const struct dataset *dataset, size_t *axis, struct err *err) {
     const struct rulebook *book = dataset->rulebook;
     if (!book)

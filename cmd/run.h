@@ -8,6 +8,7 @@
 #include "analysis/query/dataset.h"
 #include "cmd/command.h"
 #include "reports/answer.h"
+#include "reports/template.h"
 
 #include <sys/types.h>
 
@@ -23,6 +24,10 @@ bool run_open(struct context *context, enum period_default period, struct datase
 bool run_lang(const struct context *context, const struct dataset *dataset, enum lang *lang, struct err *err);
 /* --lang, else `otherwise`. */
 bool run_read_lang(const char *text, enum lang otherwise, enum lang *lang, struct err *err);
+/* What a report shows: --template, else the shipped one for the kind of period; adds to `need` what it looks
+ * at. Between run_open and dataset_load. */
+bool run_template(const struct context *context, struct dataset *dataset, struct dataset_need *need,
+                  const struct template **template, struct err *err);
 /* The place of an axis in the rulebook of the dataset; NULL is the categories. */
 bool run_axis(const char *name, const struct dataset *dataset, size_t *axis, struct err *err);
 /* Each --policy may name several, joined by commas: all of them, in order. */

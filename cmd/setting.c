@@ -161,6 +161,7 @@ static const struct {
               {"units", check_file},
               {"breaks", check_file},
               {"actions", check_file},
+              {"template", check_file},
               {"exports", check_file},
               {"targets", check_target}};
 

@@ -18,6 +18,10 @@ static const struct option_info options[] = {
      OPTION_FIELD(format), false},
     {"title", 0, OPTION_TEXT, "TEXT", "title of the summary", OPTION_FIELD(title), false},
     {"name", 0, OPTION_TEXT, "TEXT", "name of the organisation", OPTION_FIELD(name), false},
+    {"template", 0, OPTION_TEXT, "NAME",
+     "what is shown: a shipped report template or a file (default: by the kind of period); in redress.yaml "
+     "report:",
+     OPTION_FIELD(template), true},
     {"to", 0, OPTION_TEXT, "ADDRESSES", "who the mail is for, separated by commas", OPTION_FIELD(to), false},
     {"from", 0, OPTION_TEXT, "ADDRESS", "who sends the mail", OPTION_FIELD(from), false},
     {"subject", 0, OPTION_TEXT, "TEXT", "subject of the mail (default: name, title and period)",
@@ -102,10 +106,11 @@ static bool find_format(const struct settings *settings, const struct format **f
 /* ---- the command ---- */
 
 static bool summarise(struct context *context, struct dataset *dataset, const struct format *format,
-                      struct err *err) {
+                      const struct template *template, struct err *err) {
     struct report *report;
     struct compose_options compose = {.title = str_of(context->settings.title),
-                                      .organisation = str_of(context->settings.name)};
+                                      .organisation = str_of(context->settings.name),
+                                      .template = template};
     if (!run_lang(context, dataset, &compose.lang, err) ||
         (format->draws && !canvas_fonts_ready(compose.lang, err)) ||
         !compose_report(dataset, &compose, &report, err))
@@ -122,10 +127,13 @@ static bool answer(struct context *context, struct dataset *dataset, const struc
                    const struct thresholds *thresholds, struct err *err) {
     struct dataset_need need = {
         .roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true, .clocks = true};
-    if (!thresholds_need(thresholds, dataset, &need, err) || !dataset_load(dataset, &need, err))
+    const struct template *template;
+    if (!run_template(context, dataset, &need, &template, err) ||
+        !thresholds_need(thresholds, dataset, &need, err) || !dataset_load(dataset, &need, err))
         return false;
     run_note_accounting(context, dataset);
-    return summarise(context, dataset, format, err) && thresholds_check(thresholds, dataset, context, err);
+    return summarise(context, dataset, format, template, err) &&
+           thresholds_check(thresholds, dataset, context, err);
 }
 
 static bool run(struct context *context, struct err *err) {

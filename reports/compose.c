@@ -162,30 +162,6 @@ static void add_accounting(struct composer *c) {
     c->tables[report->table_count++] = compose_quality(c->data, c->arena, c->lang);
 }
 
-/* The parts in the order in which they run, and the kinds of charts that each draws. */
-static const struct part {
-    bool (*compose)(struct composer *c, struct err *err);
-    unsigned charts;
-    const char *first; /* key of the one to show where there are several; NULL = the first */
-} parts[] = {
-    {compose_kpis, 1u << CHART_TREND, NULL},
-    {compose_compared, 0, NULL},
-    {compose_flow, 1u << CHART_WATERFALL, NULL},
-    {compose_dimensions, 1u << CHART_PARETO | 1u << CHART_HEATMAP, NULL},
-    {compose_hotspots, 0, NULL},
-    {compose_terms, 0, NULL},
-    {compose_timeliness, 1u << CHART_DISTRIBUTION, NULL},
-    {compose_clocks, 0, NULL},
-    {compose_backlog, 1u << CHART_AGEING, NULL},
-    {compose_satisfaction, 1u << CHART_INTERVALS, NULL},
-    {compose_funnel, 1u << CHART_FUNNEL, "funnel_on_time_rate"},
-    {compose_survival, 1u << CHART_SURVIVAL, NULL},
-    {compose_moved, 0, NULL},
-    {compose_actions, 0, NULL},
-    {compose_outlook, 0, NULL},
-};
-enum { PARTS = sizeof parts / sizeof *parts };
-
 static struct composer *start(const struct dataset *dataset, const struct compose_options *options) {
     struct arena *arena = arena_new();
     struct composer *c = arena_alloc(arena, sizeof *c);
@@ -197,8 +173,8 @@ static struct composer *start(const struct dataset *dataset, const struct compos
     c->report->charts = c->charts;
     c->report->sections = c->sections;
     fill_periods(c);
-    fill_head(c, options);
     c->category = main_category(c);
+    fill_head(c, options);
     return c;
 }
 
@@ -213,13 +189,14 @@ static bool end(struct composer *c, bool done, struct report **report) {
 bool compose_report(const struct dataset *dataset, const struct compose_options *options,
                     struct report **report, struct err *err) {
     struct composer *c = start(dataset, options);
-    bool done = true;
-    for (size_t i = 0; done && i < PARTS; i++)
-        done = parts[i].compose(c, err);
+    const struct template *template = options->template;
+    bool done = template || template_load(template_of_period(dataset->period.kind), c->arena, &template, err);
+    for (size_t i = 0; done && catalogue_parts[i].compose; i++)
+        done = catalogue_parts[i].compose(c, err);
     if (done) {
         add_accounting(c);
         finish_cover(c);
-        done = compose_difference(c, err) && compose_sections(c, err);
+        done = compose_difference(c, err) && compose_sections(c, template, err);
     }
     return end(c, done, report);
 }
@@ -229,11 +206,12 @@ bool compose_chart(const struct dataset *dataset, const struct compose_options *
     struct composer *c = start(dataset, options);
     bool done = true;
     *chart = NULL;
-    for (size_t i = 0; done && i < PARTS; i++) {
-        if (!(parts[i].charts >> kind & 1))
+    for (size_t i = 0; done && catalogue_parts[i].compose; i++) {
+        if (!(catalogue_parts[i].charts >> kind & 1))
             continue;
-        done = parts[i].compose(c, err);
-        *chart = parts[i].first ? report_chart_find(c->report, str_of(parts[i].first)) : NULL;
+        done = catalogue_parts[i].compose(c, err);
+        *chart =
+            catalogue_parts[i].first ? report_chart_find(c->report, str_of(catalogue_parts[i].first)) : NULL;
     }
     for (size_t i = 0; i < c->report->chart_count && !*chart; i++)
         if (c->charts[i].kind == kind)

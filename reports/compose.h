@@ -7,12 +7,15 @@
 #include "analysis/query/dataset.h"
 #include "reports/model.h"
 #include "reports/published.h"
+#include "reports/template.h"
 
 struct compose_options {
     enum lang lang;
     struct str title, organisation; /* empty = a default from the labels, none */
     unsigned jobs;
     const struct published *published; /* the pack before, to compare with; NULL = none */
+    const struct template *template;   /* what is shown; NULL = the shipped one for the kind of period */
+    size_t detail;                     /* rows of the annex of single complaints; 0 = none */
     const struct manifest *manifest;   /* of this pack, as far as it is known: options, inputs, sources */
 };
 

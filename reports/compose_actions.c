@@ -152,8 +152,10 @@ static void add_row(struct table_maker *m, const struct action *action, const st
 bool compose_actions(struct composer *c, struct err *err) {
     (void)err;
     const struct actions *actions = &c->data->actions;
-    if (actions->count == 0)
+    if (actions->count == 0) {
+        composer_say(c, "actions", word(c, "unavailable.actions"));
         return true;
+    }
     struct table_maker m = maker_begin(c, "actions");
     maker_label_column(&m, "date", word(c, "column.date"));
     maker_label_column(&m, "what", word(c, "column.action"));

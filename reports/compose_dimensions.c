@@ -7,11 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Columns that a report cuts by when the export has them, and the measures beside each value. */
-static const char *const dimension_names[] = {"category", "issue",  "product",  "channel",
-                                              "unit",     "region", "level",    "segment",
-                                              "cause",    "brand",  "validity", "severity"};
-enum { DIMENSIONS = sizeof dimension_names / sizeof dimension_names[0] };
+/* The measures beside each value. */
 static const char measure_list[] =
     "received,share,closed,open,p50_days,p90_days,on_time_rate,satisfaction_rate,escalation_rate,upheld_rate";
 enum { RECEIVED, SHARE };
@@ -332,14 +328,20 @@ static bool says_something(const struct composer *c, const struct column *column
     return false;
 }
 
+/* The column of a table "by_COLUMN". */
+static const struct column *cut_by(const struct composer *c, const struct catalogue_item *item) {
+    bool of_dimension = item->part == compose_dimensions && item->kind == CATALOGUE_TABLE;
+    return of_dimension ? table_column(c->data->table, str_of(item->name + strlen("by_"))) : NULL;
+}
+
 bool compose_dimensions(struct composer *c, struct err *err) {
     struct compared set = compared_periods(c);
     struct cube total;
     if (!run_cube(c, NULL, 0, &set, measure_list, &total, err))
         return false;
     bool done = true;
-    for (size_t i = 0; done && i < DIMENSIONS; i++) {
-        const struct column *column = table_column(c->data->table, str_of(dimension_names[i]));
+    for (size_t i = 0; done && i < catalogue_count; i++) {
+        const struct column *column = cut_by(c, &catalogue[i]);
         if (column && column->type == COLUMN_DIMENSION && says_something(c, column))
             done = add_dimension(c, &total, &set, column->name, err);
     }

@@ -11,8 +11,9 @@
 #include "analysis/signal/funnel.h"
 #include "reports/compose.h"
 #include "reports/labels.h"
+#include "reports/template.h"
 
-enum { COMPOSER_TABLES = 64, COMPOSER_CHARTS = 40, COMPOSER_SECTIONS = 24, COMPOSER_KPIS = 24 };
+enum { COMPOSER_TABLES = 128, COMPOSER_CHARTS = 64, COMPOSER_SECTIONS = 24, COMPOSER_KPIS = 24 };
 
 /* A finding in words and the section that it stands in. */
 struct said {
@@ -41,6 +42,8 @@ struct composer {
     struct section sections[COMPOSER_SECTIONS];
     struct said *said, **said_end; /* in the order in which they were said */
     struct str hotspot_finding;    /* how many were found, or why none could be */
+    struct composer *filtered;     /* the same over fewer complaints, one a condition of the template */
+    struct str where;              /* its condition */
     const struct column *category; /* what "by category" means: the rules' category, else issue or product */
 };
 
@@ -143,10 +146,13 @@ bool compose_moved(struct composer *c, struct err *err);
 bool compose_terms(struct composer *c, struct err *err);
 bool compose_outlook(struct composer *c, struct err *err);
 bool compose_actions(struct composer *c, struct err *err);
+bool compose_escalated(struct composer *c, struct err *err);
+bool compose_causes(struct composer *c, struct err *err);
 bool compose_funnel(struct composer *c, struct err *err);
 bool compose_survival(struct composer *c, struct err *err);
 bool compose_hotspots(struct composer *c, struct err *err);
 bool compose_difference(struct composer *c, struct err *err);
-bool compose_sections(struct composer *c, struct err *err);
+/* Last: what the template shows of all that, and in which order; the report keeps nothing else. */
+bool compose_sections(struct composer *c, const struct template *template, struct err *err);
 
 #endif

@@ -14,3 +14,10 @@ const struct chart *report_chart_find(const struct report *report, struct str ke
             return &report->charts[i];
     return NULL;
 }
+
+const struct section *report_section_find(const struct report *report, struct str key) {
+    for (size_t i = 0; i < report->section_count; i++)
+        if (str_equal(report->sections[i].key, key))
+            return &report->sections[i];
+    return NULL;
+}

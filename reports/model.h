@@ -170,6 +170,7 @@ struct report {
 };
 
 const struct report_table *report_table_find(const struct report *report, struct str key);
+const struct section *report_section_find(const struct report *report, struct str key);
 const struct chart *report_chart_find(const struct report *report, struct str key);
 
 #endif

@@ -107,6 +107,19 @@ static void open_section(struct html *html, struct str place, struct str title) 
     fragment_begin(&html->fragments, "section", SLOTS({"place", place}, {"title", title}));
 }
 
+/* The list that a section of the template places, else the end of the page. */
+static void add_definition_list(struct html *html) {
+    const struct report *report = html->report;
+    fragment_begin(&html->fragments, "definitions", NULL);
+    for (size_t i = 0; i < report->definition_count; i++) {
+        const struct definition *definition = &report->definitions[i];
+        fragment_put(&html->fragments, "definition",
+                     SLOTS({"place", html_place(html, "definition", definition->key, i)},
+                           {"key", definition->key}, {"name", definition->name}, {"text", definition->text}));
+    }
+    fragment_end(&html->fragments, "definitions");
+}
+
 static bool add_section(struct html *html, const struct section *section, struct err *err) {
     const struct chart **charts = arena_array(html->arena, section->chart_count + 1, sizeof(void *));
     const struct report_table **tables = arena_array(html->arena, section->table_count + 1, sizeof(void *));
@@ -119,6 +132,8 @@ static bool add_section(struct html *html, const struct section *section, struct
     if (!add_charts(html, charts, chart_count, err))
         return false;
     add_tables(html, tables, table_count);
+    if (str_equal(section->key, STR("definitions")))
+        add_definition_list(html);
     fragment_end(&html->fragments, "section");
     return true;
 }
@@ -164,18 +179,10 @@ static bool add_left_charts(struct html *html, struct err *err) {
 }
 
 static void add_definitions(struct html *html) {
-    const struct report *report = html->report;
-    if (report->definition_count == 0)
+    if (html->report->definition_count == 0 || report_section_find(html->report, STR("definitions")))
         return;
     open_section(html, STR("definitions"), label(html->lang, "report.definitions"));
-    fragment_begin(&html->fragments, "definitions", NULL);
-    for (size_t i = 0; i < report->definition_count; i++) {
-        const struct definition *definition = &report->definitions[i];
-        fragment_put(&html->fragments, "definition",
-                     SLOTS({"place", html_place(html, "definition", definition->key, i)},
-                           {"key", definition->key}, {"name", definition->name}, {"text", definition->text}));
-    }
-    fragment_end(&html->fragments, "definitions");
+    add_definition_list(html);
     fragment_end(&html->fragments, "section");
 }
 
@@ -204,7 +211,7 @@ static void add_contents(struct html *html) {
         add_link(html, STR("figures"), label(html->lang, "report.key_figures"));
     for (size_t i = 0; i < report->section_count; i++)
         add_link(html, section_place(html, &report->sections[i]), report->sections[i].title);
-    if (report->definition_count)
+    if (report->definition_count && !report_section_find(report, STR("definitions")))
         add_link(html, STR("definitions"), label(html->lang, "report.definitions"));
     fragment_end(&html->fragments, "contents");
 }

@@ -71,6 +71,25 @@ static double opening_height(struct pdf *pdf, const struct section *section, con
     return fmin(height, PDF_HEIGHT * 0.6);
 }
 
+static void add_definition_list(struct pdf *pdf) {
+    const struct report *report = pdf->report;
+    struct text_style name = theme_bold(9.5, theme.text, ANCHOR_START);
+    struct text_style text = theme_text(9.5, theme.text, ANCHOR_START);
+    for (size_t i = 0; i < report->definition_count; i++) {
+        const struct definition *definition = &report->definitions[i];
+        pdf_need(pdf, 3 * name.size * theme.line);
+        struct str head = str_printf(pdf->arena, STR_FMT "  (" STR_FMT ")", STR_ARG(definition->name),
+                                     STR_ARG(definition->key));
+        pdf_paragraph(pdf, head, &name, 0);
+        pdf_paragraph(pdf, definition->text, &text, 6);
+    }
+}
+
+/* They have a section of their own, or there are none. */
+static bool places_definitions(const struct report *report) {
+    return report->definition_count == 0 || report_section_find(report, STR("definitions"));
+}
+
 static void add_section(struct pdf *pdf, const struct section *section) {
     struct text_style text = theme_text(10.5, theme.text, ANCHOR_START);
     struct text_style soft = theme_text(10, theme.text_soft, ANCHOR_START);
@@ -93,6 +112,8 @@ static void add_section(struct pdf *pdf, const struct section *section) {
         if (table)
             pdf_table(pdf, table);
     }
+    if (str_equal(section->key, STR("definitions")))
+        add_definition_list(pdf);
 }
 
 /* ---- annexes ---- */
@@ -119,19 +140,9 @@ static void add_quality(struct pdf *pdf) {
 }
 
 static void add_definitions(struct pdf *pdf) {
-    const struct report *report = pdf->report;
-    if (report->definition_count == 0)
-        return;
-    add_heading(pdf, pdf_label(pdf, "report.definitions"), TABLE_LEAST);
-    struct text_style name = theme_bold(9.5, theme.text, ANCHOR_START);
-    struct text_style text = theme_text(9.5, theme.text, ANCHOR_START);
-    for (size_t i = 0; i < report->definition_count; i++) {
-        const struct definition *definition = &report->definitions[i];
-        pdf_need(pdf, 3 * name.size * theme.line);
-        struct str head = str_printf(pdf->arena, STR_FMT "  (" STR_FMT ")", STR_ARG(definition->name),
-                                     STR_ARG(definition->key));
-        pdf_paragraph(pdf, head, &name, 0);
-        pdf_paragraph(pdf, definition->text, &text, 6);
+    if (!places_definitions(pdf->report)) {
+        add_heading(pdf, pdf_label(pdf, "report.definitions"), TABLE_LEAST);
+        add_definition_list(pdf);
     }
 }
 
@@ -212,7 +223,7 @@ static bool run_pass(struct pdf *pdf, struct buf *out, size_t contents, struct e
 /* The first pass finds the pages of the sections, the second writes them down. */
 static bool draw(const struct report *report, struct buf *out, struct err *err) {
     struct pdf_place known[PDF_PLACES];
-    size_t count = report->section_count + (quality_table(report) != NULL) + (report->definition_count > 0);
+    size_t count = report->section_count + (quality_table(report) != NULL) + !places_definitions(report);
     unsigned pages = 0;
     bool done = true;
     for (int pass = 0; pass < 2 && done; pass++) {

@@ -10,7 +10,11 @@
 #include <stdlib.h>
 
 static bool is_annex(const struct report_table *table) {
-    return str_equal(table->key, STR("data_quality")) || str_equal(table->key, STR("refused"));
+    static const char *const keys[] = {"files", "data_quality", "refused", "difference", "detail"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (str_equal(table->key, str_of(keys[i])))
+            return true;
+    return false;
 }
 
 /* The headline figures have a fuller sheet of their own. */
