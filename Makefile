@@ -130,6 +130,46 @@ simulate: $(BUILD)/simulate
 oracle:
 	@sh tests/oracle/r/make.sh
 
+# The manual page as committed; a test holds it to the option tables.
+.PHONY: manual install uninstall deb
+manual: all
+	@$(BUILD)/redress help --man > docs/redress.1
+
+PREFIX ?= /usr/local
+MAN1 = $(DESTDIR)$(PREFIX)/share/man/man1
+COMPLETIONS = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+DOCUMENTS = $(DESTDIR)$(PREFIX)/share/doc/redress
+
+install: all
+	install -D -m 755 $(BUILD)/redress $(DESTDIR)$(PREFIX)/bin/redress
+	install -d $(MAN1) $(COMPLETIONS) $(DOCUMENTS)
+	gzip -9nc docs/redress.1 > $(MAN1)/redress.1.gz
+	$(BUILD)/redress help --completion > $(COMPLETIONS)/redress
+	install -m 644 README.md $(wildcard docs/*.md) $(DOCUMENTS)
+	chmod 644 $(MAN1)/redress.1.gz $(COMPLETIONS)/redress
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/redress $(MAN1)/redress.1.gz $(COMPLETIONS)/redress
+	rm -rf $(DOCUMENTS)
+
+# build/redress_VERSION_ARCH.deb, which depends on the packages of the libraries that the program is linked with.
+DEB = $(BUILD)/deb
+deb: all
+	@rm -rf $(DEB) && mkdir -p $(DEB)/DEBIAN
+	@$(MAKE) --no-print-directory -s install DESTDIR=$(DEB) PREFIX=/usr
+	@strip $(DEB)/usr/bin/redress
+	@libraries=$$(objdump -p $(DEB)/usr/bin/redress | awk '/NEEDED/ { print $$2 }' | \
+	    while read -r name; do dpkg-query -S "*/$$name" | sed 's/:.*//' | head -1; done | grep -v i386 | sort -u | paste -sd, | sed 's/,/, /g') && \
+	printf '%s\n' 'Package: redress' 'Version: $(VERSION)' "Architecture: $$(dpkg --print-architecture)" \
+	    'Maintainer: redress <redress@localhost>' 'Section: misc' 'Priority: optional' \
+	    "Depends: $$libraries, tzdata" 'Recommends: fonts-noto-cjk' \
+	    "Installed-Size: $$(du -sk $(DEB)/usr | cut -f1)" \
+	    'Description: management reporting from complaint exports' \
+	    ' Reads CSV exports and workbooks of complaint systems, sorts complaints into categories by' \
+	    ' rules, measures them and writes reports. Chinese and English.' > $(DEB)/DEBIAN/control
+	@dpkg-deb --root-owner-group --build $(DEB) $(BUILD)/redress_$(VERSION)_$$(dpkg --print-architecture).deb >/dev/null
+	@ls $(BUILD)/redress_$(VERSION)_*.deb
+
 bench: all
 	@BUILD=$(BUILD) sh tests/bench/run.sh $(BENCH)
 

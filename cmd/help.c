@@ -113,6 +113,14 @@ static const struct {
 };
 enum { TOPICS = sizeof topics / sizeof topics[0] };
 
+const char *help_topic_name(size_t index) {
+    return index < TOPICS ? topics[index].name : NULL;
+}
+
+const char *help_topic_summary(size_t index) {
+    return index < TOPICS ? topics[index].summary : NULL;
+}
+
 /* Those whose names begin so. */
 static void list_commands(const char *start, FILE *out) {
     for (size_t i = 0; commands[i]; i++)

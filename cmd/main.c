@@ -2,6 +2,7 @@
 #include "analysis/base/work.h"
 #include "cmd/command.h"
 #include "cmd/help.h"
+#include "cmd/manual.h"
 #include "cmd/options.h"
 #include "cmd/progress.h"
 
@@ -26,6 +27,10 @@ static int second_word_error(const char *first, const char *second) {
 static int run_help(int argc, char **argv) {
     if (argc <= 2)
         help_overview(stdout);
+    else if (strcmp(argv[2], "--man") == 0)
+        manual_page(stdout);
+    else if (strcmp(argv[2], "--completion") == 0)
+        manual_completion(stdout);
     else if (!help_topic(argv[2], argv[3], stdout))
         return usage_error("no such command or topic: ", argv[argc - 1]);
     return 0;
