@@ -9,8 +9,8 @@ enum { EXAMPLE_BYTES = 90 };
 /* A line to paste under `categories`. Terms are letters, digits and Chinese characters, so quotes are enough.
  */
 static struct str rule_line(struct composer *c, struct str term) {
-    return str_printf(c->arena, "- {id: new." STR_FMT ", any: [\"" STR_FMT "\"]}", STR_ARG(term),
-                      STR_ARG(term));
+    return str_printf(c->arena, "- {id: new." STR_FMT ", name: \"" STR_FMT "\", any: [\"" STR_FMT "\"]}",
+                      STR_ARG(term), STR_ARG(term), STR_ARG(term));
 }
 
 static struct terms_found make_terms(struct composer *c, const char *key,
@@ -21,7 +21,7 @@ static struct terms_found make_terms(struct composer *c, const char *key,
     rules_value(&m, "here", UNIT_COUNT, false);
     rules_value(&m, "elsewhere", UNIT_COUNT, false);
     maker_value_column(&m, STR("z"), word(c, "column.z"), UNIT_SCORE, false);
-    maker_label_column(&m, "rule_line", word(c, "rules.rule_line"));
+    maker_whole_column(&m, "rule_line", word(c, "rules.rule_line"));
     maker_note_column(&m, "example", word(c, "column.example"));
     for (size_t i = 0; i < found.count; i++) {
         struct figure z = figure_none(UNIT_SCORE, NULL);

@@ -112,6 +112,11 @@ void maker_label_column(struct table_maker *m, const char *key, struct str name)
     add_column(m, (struct report_column){.key = str_of(key), .name = name, .role = COLUMN_LABEL});
 }
 
+void maker_whole_column(struct table_maker *m, const char *key, struct str name) {
+    add_column(m,
+               (struct report_column){.key = str_of(key), .name = name, .role = COLUMN_LABEL, .whole = true});
+}
+
 void maker_note_column(struct table_maker *m, const char *key, struct str name) {
     add_column(m, (struct report_column){.key = str_of(key), .name = name, .role = COLUMN_NOTE});
 }

@@ -79,6 +79,8 @@ struct table_maker {
 };
 struct table_maker maker_begin(struct composer *c, const char *key);
 void maker_label_column(struct table_maker *m, const char *key, struct str name);
+/* Labels that are to be copied: no table cuts them. */
+void maker_whole_column(struct table_maker *m, const char *key, struct str name);
 void maker_note_column(struct table_maker *m, const char *key, struct str name);
 void maker_value_column(struct table_maker *m, struct str key, struct str name, enum unit unit,
                         bool interval);

@@ -45,6 +45,7 @@ struct report_column {
     enum unit unit; /* VALUE */
     bool interval;  /* CSV, JSON and workbook add KEY_low, KEY_high and KEY_n */
     bool cases;     /* they add KEY_n: a duration, which rests on fewer cases than its row counts */
+    bool whole;     /* to be copied elsewhere: never cut to fit */
 };
 
 struct report_table {

@@ -42,9 +42,10 @@ static struct str *all_texts(const struct report_table *table, enum lang lang, s
     struct str *texts = arena_array(arena, columns * (table->row_count + 1), sizeof *texts);
     for (size_t i = 0; i < columns; i++)
         texts[i] = table->columns[i].name;
-    for (size_t i = 0; i < columns * table->row_count; i++)
-        texts[columns + i] =
-            text_cut(arena, text_clean(arena, text_cell(arena, lang, &table->cells[i])), widest);
+    for (size_t i = 0; i < columns * table->row_count; i++) {
+        struct str text = text_clean(arena, text_cell(arena, lang, &table->cells[i]));
+        texts[columns + i] = table->columns[i % columns].whole ? text : text_cut(arena, text, widest);
+    }
     return texts;
 }
 

@@ -373,11 +373,25 @@ static bool check_root(struct joiner *j, const struct yaml *root) {
            yaml_fail(root, j->err, "a rulebook needs categories");
 }
 
+/* The commonest slip in a rulebook: a regex without quotes, in which YAML sees its own commas and braces. */
+static bool hint_at_quotes(struct joiner *j, struct str bytes) {
+    size_t from = 0;
+    for (size_t line = 1; line < j->err->line && from < bytes.size; line++)
+        from += str_find_char(str_sub(bytes, from, bytes.size), '\n') + 1;
+    struct str line = str_sub(bytes, from < bytes.size ? from : bytes.size, bytes.size);
+    line = str_sub(line, 0, str_find_char(line, '\n'));
+    if (j->err->line && str_find_char(line, '/') < line.size)
+        err_hint(j->err, "put quotes around regular expressions: \"/…/\"");
+    return false;
+}
+
 static bool join_source(struct joiner *j, struct source *s, struct str bytes) {
     struct yaml *root;
     struct source **included = arena_array(j->arena, INCLUDE_MOST_FILES, sizeof *included);
     size_t count;
-    if (!yaml_parse(bytes, s->label, j->arena, &root, j->err) || !check_root(j, root))
+    if (!yaml_parse(bytes, s->label, j->arena, &root, j->err))
+        return hint_at_quotes(j, bytes);
+    if (!check_root(j, root))
         return false;
     s->file.root = root;
     if (!include_all(j, s, yaml_get(root, "include"), included, &count) ||

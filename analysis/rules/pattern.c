@@ -145,6 +145,11 @@ bool pattern_make(struct str written, const struct guard *guard, struct arena *a
     bool regex = written.size >= 2 && written.data[0] == '/' && written.data[written.size - 1] == '/';
     if (regex && written.size == 2)
         return !empty_keyword(STR(""), err);
+    if (!regex && written.size > 1 && written.data[0] == '/') {
+        err_set(err, ERR_USAGE, "\"" STR_FMT "\" begins like a regex and does not end like one",
+                STR_ARG(written));
+        return err_hint(err, "end it with / and put quotes around it: \"/…/\"");
+    }
     if (regex ? !make_regex(written, arena, pattern, err) : !make_keyword(written, arena, pattern, err))
         return false;
     pattern->regex = pattern->bare;

@@ -21,7 +21,8 @@ struct reader {
     size_t pattern_capacity, place_capacity;
     role_set *scopes; /* growing */
     size_t scope_capacity;
-    bool in_axes; /* behind the categories */
+    bool in_axes;    /* behind the categories */
+    bool incomplete; /* there are mistakes in the categories: which there are is not known */
 };
 
 /* What directly precedes a word that it negates. A Latin one is followed by one blank. */
@@ -181,7 +182,7 @@ static bool choose_categories(struct reader *r, const struct yaml *node, struct 
     for (size_t i = 0; i < axis->value_count; i++)
         if (fits(condition, axis->values[i].id))
             set[i / 64] |= (uint64_t)1 << (i % 64);
-    for (size_t i = 0; i < condition->count; i++) {
+    for (size_t i = 0; !r->incomplete && i < condition->count; i++) {
         struct condition one = {.values = &condition->values[i], .count = 1};
         size_t v = 0;
         while (v < axis->value_count && !fits(&one, axis->values[v].id))
@@ -480,11 +481,12 @@ static bool read_axes(struct reader *r) {
     r->book->axis_count = count;
     list[0].name = STR("category");
     list[0].label = (struct names){{STR("类别"), STR("Category")}};
-    bool fine = read_rules(r, &r->all.lists[0], &list[0]);
+    r->incomplete = !read_rules(r, &r->all.lists[0], &list[0]);
+    bool go_on = !r->incomplete || !r->err->kind || note_mistake(r);
     r->in_axes = true;
-    for (size_t i = 1; fine && i < count; i++)
-        fine = read_axis(r, &r->all.lists[i], &list[i]) || !r->err->kind || note_mistake(r);
-    return fine;
+    for (size_t i = 1; go_on && i < count; i++)
+        go_on = read_axis(r, &r->all.lists[i], &list[i]) || !r->err->kind || note_mistake(r);
+    return go_on;
 }
 
 static bool has_ideograph(struct str text) {

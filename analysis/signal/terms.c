@@ -3,6 +3,7 @@
 
 #include "analysis/base/dict.h"
 #include "analysis/base/fold.h"
+#include "analysis/signal/terms_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -146,26 +147,6 @@ void terms_add(struct terms *terms, struct str text, int pile, double weight) {
     walk(terms, text, pile, weight);
 }
 
-/* Words that tell nothing of a complaint, names of months among them, by the alphabet. */
-static const char *const function_words[] = {
-    "about",     "after", "all",      "also", "am",       "an",      "and", "any",  "april",    "are",
-    "as",        "at",    "august",   "be",   "been",     "but",     "by",  "can",  "december", "did",
-    "do",        "does",  "february", "for",  "from",     "had",     "has", "have", "he",       "her",
-    "him",       "his",   "if",       "in",   "into",     "is",      "it",  "its",  "january",  "july",
-    "june",      "march", "me",       "my",   "november", "october", "of",  "on",   "or",       "our",
-    "september", "she",   "so",       "some", "than",     "that",    "the", "them", "then",     "there",
-    "they",      "this",  "to",       "too",  "up",       "us",      "was", "we",   "were",     "when",
-    "which",     "who",   "will",     "with", "would",    "you",     "your"};
-
-static int word_order(const void *text, const void *word) {
-    return str_compare(*(const struct str *)text, str_of(*(const char *const *)word));
-}
-
-static bool is_function_word(struct str text) {
-    return bsearch(&text, function_words, sizeof function_words / sizeof *function_words,
-                   sizeof *function_words, word_order) != NULL;
-}
-
 static int by_z(const void *a, const void *b) {
     const struct term *x = a, *y = b;
     if (x->odds.z != y->odds.z)
@@ -180,6 +161,10 @@ static bool is_han(struct str text) {
     return text.size && script_of(utf8_next(text, &at)) == HAN;
 }
 
+static bool is_left_out(struct str text) {
+    return is_han(text) ? terms_gram_is_cut(text) : terms_word_is_empty(text);
+}
+
 static bool holds(struct str text, struct str part) {
     return str_find(text, part) < text.size;
 }
@@ -192,28 +177,65 @@ static bool runs_into(struct str a, struct str b) {
     return false;
 }
 
+static double documents_with(const struct terms *terms, struct str text) {
+    uint32_t code = dict_find(terms->dict, text);
+    return code == DICT_ABSENT ? 0 : terms->tallies[code].in[0];
+}
+
+static size_t character_before(struct str text, size_t at) {
+    while (at > 0 && ((unsigned char)text.data[--at] & 0xC0) == 0x80)
+        ;
+    return at;
+}
+
+/* Does the last character of one begin the other, and do both stand so in the texts? 门口 and 口卷帘门, where
+ * most of the latter is 门口卷帘门. `most` is how many documents hold the term in question. */
+static bool shares_a_character(const struct terms *terms, struct str a, struct str b, double most) {
+    size_t last = character_before(a, a.size), from = character_before(a, last), next = 0;
+    struct str shared = str_sub(a, last, a.size);
+    char around[16];
+    if (!str_starts(b, shared))
+        return false;
+    utf8_next(b, &next);
+    utf8_next(b, &next);
+    size_t left = a.size - from, right = next - shared.size;
+    memcpy(around, a.data + from, left);
+    memcpy(around + left, b.data + shared.size, right);
+    return documents_with(terms, (struct str){around, left + right}) >= same_documents * most;
+}
+
 /* Is the term told by one kept already? What runs into it and is not much more frequent is its debris. */
-static bool is_told(const struct term *kept, const struct term *term) {
+static bool is_told(const struct terms *terms, const struct term *kept, const struct term *term) {
     if (!is_han(kept->text) || !is_han(term->text))
         return false;
     return holds(kept->text, term->text) || holds(term->text, kept->text) ||
            (same_documents * term->in[0] <= kept->in[0] &&
-            (runs_into(kept->text, term->text) || runs_into(term->text, kept->text)));
+            (runs_into(kept->text, term->text) || runs_into(term->text, kept->text) ||
+             shares_a_character(terms, kept->text, term->text, term->in[0]) ||
+             shares_a_character(terms, term->text, kept->text, term->in[0])));
 }
 
-static bool is_told_by_any(const struct term *kept, size_t count, const struct term *term) {
-    for (size_t k = 0; k < count; k++)
-        if (is_told(&kept[k], term))
+/* The terms kept so far, those too that tell nothing and are only here to take their debris with them. */
+struct kept {
+    const struct terms *terms;
+    struct term *items;
+    size_t count;
+};
+
+static bool is_told_by_any(const struct kept *kept, const struct term *term) {
+    for (size_t k = 0; k < kept->count; k++)
+        if (is_told(kept->terms, &kept->items[k], term))
             return true;
     return false;
 }
 
-/* The longest term that holds this one and is nearly as frequent: the whole word. */
-static size_t whole_of(const struct term *terms, size_t count, size_t at) {
+/* The longest term that holds this one, is nearly as frequent and not told yet: the whole word. */
+static size_t whole_of(const struct term *terms, size_t count, size_t at, const struct kept *kept) {
     size_t best = at;
     for (size_t i = 0; i < count; i++)
         if (terms[i].text.size > terms[best].text.size && is_han(terms[at].text) &&
-            terms[i].in[0] >= same_documents * terms[at].in[0] && holds(terms[i].text, terms[at].text))
+            terms[i].in[0] >= same_documents * terms[at].in[0] && holds(terms[i].text, terms[at].text) &&
+            !is_told_by_any(kept, &terms[i]))
             best = i;
     return best;
 }
@@ -235,11 +257,11 @@ struct term *terms_rank(const struct terms *terms, const struct terms_options *o
     double prior = options->prior > 0 ? options->prior : 500;
     double fewest = options->min_documents > 0 ? options->min_documents : FEWEST;
     double min_z = options->min_z > 0 ? options->min_z : z_of(count_tested(terms, fewest));
-    size_t most = options->most ? options->most : 20, size = dict_size(terms->dict), found = 0, kept = 0;
+    size_t most = options->most ? options->most : 20, size = dict_size(terms->dict), found = 0;
     struct term *all = heap_array(size, sizeof *all), *best = arena_array(arena, most, sizeof *best);
     for (uint32_t code = 1; code < size; code++) {
         const struct tally *tally = &terms->tallies[code];
-        if (tally->in[0] < fewest || is_function_word(dict_text(terms->dict, code)))
+        if (tally->in[0] < fewest || is_left_out(dict_text(terms->dict, code)))
             continue;
         struct terms_odds odds = terms_odds(tally->in[0], terms->all[0], tally->in[1], terms->all[1], prior);
         if (odds.z >= min_z)
@@ -247,17 +269,21 @@ struct term *terms_rank(const struct terms *terms, const struct terms_options *o
     }
     qsort(all, found, sizeof *all, by_z);
     found = found < LOOKED_THROUGH ? found : LOOKED_THROUGH;
-    for (size_t i = 0; i < found && kept < most; i++) {
-        if (is_told_by_any(best, kept, &all[i]))
+    struct kept kept = {terms, heap_array(found + 1, sizeof *kept.items), 0};
+    *count = 0;
+    for (size_t i = 0; i < found && *count < most; i++) {
+        if (is_told_by_any(&kept, &all[i]))
             continue;
-        struct term term = all[whole_of(all, found, i)];
-        if (is_told_by_any(best, kept, &term))
+        struct term *term = &kept.items[kept.count];
+        *term = all[whole_of(all, found, i, &kept)];
+        kept.count++;
+        if (is_han(term->text) && terms_gram_is_empty(term->text))
             continue;
-        best[kept] = term;
-        best[kept++].text = str_copy(arena, term.text);
+        best[*count] = *term;
+        best[(*count)++].text = str_copy(arena, term->text);
     }
+    heap_free(kept.items);
     heap_free(all);
-    *count = kept;
     return best;
 }
 

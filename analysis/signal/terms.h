@@ -13,9 +13,9 @@
  * a of A documents of one pile hold the term, b of B of the other; the prior α = α₀ (a + b) ÷ (A + B) pulls
  * rare terms to the middle, so that neither rarity nor frequency alone makes a term stand out.
  *
- * A term is a word of letters and digits, at least two, not digits alone and no English function word or
- * month, or two to four Chinese characters in a row: no segmenter is needed. Texts are folded first
- * (base/fold.h). */
+ * A term is a word of letters and digits, at least two and not digits alone, or two to four Chinese
+ * characters in a row: no segmenter is needed. Those that tell nothing are left out (signal/terms_words.h).
+ * Texts are folded first (base/fold.h). */
 
 #include "analysis/base/str.h"
 

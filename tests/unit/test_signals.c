@@ -3,6 +3,7 @@
 #include "analysis/signal/funnel.h"
 #include "analysis/signal/target.h"
 #include "analysis/signal/terms.h"
+#include "analysis/signal/terms_words.h"
 #include "tests/unit/printed.h"
 
 #include <math.h>
@@ -96,6 +97,49 @@ static void latin_text_is_words(void **state) {
     terms = terms_new();
     assert_non_null(terms_rank(terms, &(struct terms_options){0}, arena, &count));
     assert_int_equal(count, 0);
+    terms_free(terms);
+    arena_free(arena);
+}
+
+/* No term begins or ends with a particle or holds one, and what every letter says is no term. */
+static void terms_are_words(void **state) {
+    (void)state;
+    static const char *const cut[] = {"的事",     "那天",     "我把",     "你们",     "天的",
+                                      "了一张罚", "是摆设吗", "监控是摆", "找说没看", "日的事"};
+    static const char *const whole[] = {"到账", "还款", "目的", "卷帘门", "过户",  "收不到",
+                                        "退还", "在线", "成都", "会员费", "地下室"};
+    static const char *const empty[] = {"反映", "反映问题", "来电反映", "客户来电", "况反映"};
+    static const char *const words[] = {"say",     "need", "something", "the",
+                                        "january", "didn", "yourself",  "able"};
+    for (size_t i = 0; i < sizeof cut / sizeof *cut; i++)
+        if (!terms_gram_is_cut(str_of(cut[i])))
+            fail_msg("%s is a piece", cut[i]);
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        if (terms_gram_is_cut(str_of(whole[i])) || terms_gram_is_empty(str_of(whole[i])))
+            fail_msg("%s is a word", whole[i]);
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        if (!terms_gram_is_empty(str_of(empty[i])))
+            fail_msg("%s tells nothing", empty[i]);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!terms_word_is_empty(str_of(words[i])))
+            fail_msg("%s tells nothing", words[i]);
+    assert_false(terms_word_is_empty(STR("refund")) || terms_word_is_empty(STR("barrier")));
+}
+
+/* 反映问题 takes its debris with it, 门口 that of 口卷帘门; what they are made of besides is told. */
+static void debris_is_not_told(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    struct terms *terms = terms_new();
+    const char *const now[] = {"来电反映问题，门口卷帘门响", "来电反映问题，门口车位被占",
+                               "来电反映问题，门口卷帘门坏", NULL};
+    const char *const past[] = {"信用卡被盗刷",     "收费不合理", "柜员态度不好",
+                                "手机银行登录不了", "支行收费",   NULL};
+    size_t count;
+    struct term *list = rank(terms, now, past, arena, &count);
+    assert_true(count >= 2);
+    assert_true(str_equal(list[0].text, STR("门口")));
+    assert_true(str_equal(list[1].text, STR("卷帘门")));
     terms_free(terms);
     arena_free(arena);
 }
@@ -237,6 +281,8 @@ int main(void) {
         cmocka_unit_test(log_odds_have_the_check_values),
         cmocka_unit_test(chinese_needs_no_segmenter),
         cmocka_unit_test(latin_text_is_words),
+        cmocka_unit_test(terms_are_words),
+        cmocka_unit_test(debris_is_not_told),
         cmocka_unit_test(terms_have_their_place),
         cmocka_unit_test(sifted_terms_are_the_same),
         cmocka_unit_test(equal_units_make_no_outlier),

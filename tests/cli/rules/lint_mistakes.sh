@@ -12,3 +12,18 @@ categories:
   - any: [排队]
 Y
 "$REDRESS" rules lint rules.yaml
+
+# What is wrong in axes is told beside what is wrong in the categories.
+cat > axes.yaml <<'Y'
+categories:
+  - {id: card, anny: [card]}
+axes:
+  cause: {rules: [{id: staff, any: ["/(rude/"]}, {id: system, when: {category: [card]}}]}
+  place: {rules: [{id: lobby, anny: [lobby]}]}
+Y
+"$REDRESS" rules lint axes.yaml
+# A regex without quotes: YAML sees commas and braces. Half of one is no keyword.
+printf 'categories:\n  - {id: card, any: [fee, /a{1,2}b/]}\n' > bare.yaml
+"$REDRESS" rules lint bare.yaml
+printf 'categories:\n  - {id: card, any: [/late, fee/]}\n' > halves.yaml
+"$REDRESS" rules lint halves.yaml
