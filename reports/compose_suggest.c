@@ -6,10 +6,11 @@
 
 enum { EXAMPLE_BYTES = 90 };
 
-/* A line to paste under `categories`. Terms are letters, digits and Chinese characters, so quotes are enough.
+/* A line to paste under `categories`, indented as rulebooks are; so CSV need not guard against a formula.
+ * Terms are letters, digits and Chinese characters, so quotes are enough.
  */
 static struct str rule_line(struct composer *c, struct str term) {
-    return str_printf(c->arena, "- {id: new." STR_FMT ", name: \"" STR_FMT "\", any: [\"" STR_FMT "\"]}",
+    return str_printf(c->arena, "  - {id: new." STR_FMT ", name: \"" STR_FMT "\", any: [\"" STR_FMT "\"]}",
                       STR_ARG(term), STR_ARG(term), STR_ARG(term));
 }
 

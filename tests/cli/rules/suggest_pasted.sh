@@ -2,10 +2,10 @@
 # The lines that are suggested are rules as they stand, in the table and in CSV: no mistakes, and complaints of
 # "other" get the categories.
 lines() {
-    "$REDRESS" rules suggest "$SAMPLES/$1" -q --lang en | sed -n '/^Term/,/^$/p' | grep -o -- '- {id: new.*]}' | sort -u
+    "$REDRESS" rules suggest "$SAMPLES/$1" -q --lang en | sed -n '/^Term/,/^$/p' | grep -o -- '  - {id: new.*]}' | sort -u
 }
 for bank in bank-zh bank-en; do
-    { echo 'categories:'; lines $bank | sed 's/^/  /'; } > own.yaml
+    { echo 'categories:'; lines $bank; } > own.yaml
     "$REDRESS" rules lint own.yaml --lang en | sed -n '$p'
     { echo "include: [$bank]"; cat own.yaml; } > more.yaml
     "$REDRESS" rules diff $bank more.yaml "$SAMPLES/$bank" -q --lang en --table moves --format csv > moves.csv
