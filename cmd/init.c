@@ -19,7 +19,7 @@ static const struct option_info options[] = {
      OPTION_FIELD(from_export), false},
 };
 
-enum { FILES_MOST = 32, POLICIES_MOST = 16 };
+enum { FILES_MOST = 64, POLICIES_MOST = 16 };
 
 struct project {
     struct arena *arena;
@@ -295,10 +295,23 @@ static void add_texts(struct project *p, const char *folder) {
     char program[PATH_MAX];
     ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
     program[size > 0 ? size : 0] = '\0';
-    static const char *const paths[] = {"{redress}", "{config}"};
-    const struct str places[] = {cron_quoted(p->arena, size > 0 ? program : "redress"),
-                                 cron_quoted(p->arena, str_printf(p->arena, "%s/redress.yaml", folder).data)};
-    add_file(p, "crontab.txt", fill(p->arena, "project/crontab.txt", paths, places, 2));
+    static const char *const paths[] = {"{redress}", "{config}", "{ledger}"};
+    const struct str places[] = {
+        cron_quoted(p->arena, size > 0 ? program : "redress"),
+        cron_quoted(p->arena, str_printf(p->arena, "%s/redress.yaml", folder).data),
+        cron_quoted(p->arena, str_printf(p->arena, "%s/packs/ledger-{period}", folder).data)};
+    add_file(p, "crontab.txt", fill(p->arena, "project/crontab.txt", paths, places, 3));
+}
+
+/* What redress.yaml offers but does not use: examples of small tables, and the report templates. */
+static void add_offers(struct project *p) {
+    static const char *const tables[] = {"exposure.csv", "units.csv"};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        add_file(p, tables[i], bundle_find(str_printf(p->arena, "project/%s", tables[i]).data)->bytes);
+    size_t count;
+    const struct bundle_file *files = bundle_list("reports/", &count);
+    for (size_t i = 0; i < count && p->file_count < FILES_MOST; i++)
+        add_file(p, files[i].name, files[i].bytes);
 }
 
 static const char *path_in(const struct project *p, const char *name) {
@@ -319,7 +332,7 @@ static bool write_files(struct project *p, struct err *err) {
             return err_hint(err, "choose another folder");
         }
     bool local = str_equal(p->exports, STR("exports"));
-    if (local && !make_folder(path_in(p, "exports"), err))
+    if ((local && !make_folder(path_in(p, "exports"), err)) || !make_folder(path_in(p, "reports"), err))
         return false;
     for (size_t i = 0; i < p->file_count; i++)
         if (!file_write(path_in(p, p->files[i].name), p->files[i].bytes, 0666, err))
@@ -340,6 +353,7 @@ static bool run(struct context *context, struct err *err) {
     if (!folder)
         return err_set(err, ERR_IO, "cannot find %s: %s", project.folder, strerror(errno));
     add_texts(&project, folder);
+    add_offers(&project);
     free(folder);
     if (!write_files(&project, err))
         return false;
@@ -355,8 +369,10 @@ const struct command command_init = {
     "init",
     "DIR [--from EXPORT]",
     "a project folder that is ready for `redress report`",
-    "Writes a commented redress.yaml, copies of the profile, the rules, the policies (--policy) and the\n"
-    "calendar, and lines for cron. Files that are there are never overwritten.",
+    "Writes a commented redress.yaml, copies of the profile, the rules, the policies (--policy), the "
+    "calendar\n"
+    "and the report templates, examples of exposure and units, and lines for cron. Files that are there are "
+    "never overwritten.",
     options,
     sizeof options / sizeof options[0],
     true,

@@ -11,3 +11,5 @@ sed -i 's/^# format: .*/format: json/' redress.yaml
 "$REDRESS" query --by half --show received -q
 "$REDRESS" sql -q "select count(*) n from complaints"
 ls
+sed -i 's|^# report: [^ ]*|report: reports/monthly.yaml|; s|^# exposure: [^ ]*|exposure: exposure.csv|; s|^# units: [^ ]*|units: units.csv|' redress.yaml
+"$REDRESS" report --period 2026-10 -q -o packs/own && ls packs
