@@ -4,7 +4,7 @@
 cd "my project"
 sed "s|\"/.*\"|\"EXPORTS\"|" redress.yaml
 here=$(pwd -P)
-grep -v '^#' crontab.txt | sed "s|$REDRESS|redress|; s|$here|HERE|"
+grep -v '^#' crontab.txt | sed "s|$REDRESS|redress|; s|$here|HERE|g"
 cmp profile.yaml "$ROOT/templates/profiles/harbour-bank.yaml" && cmp rules.yaml "$ROOT/templates/rules/bank-en.yaml"
 sed -i 's/^# format: .*/format: json/' redress.yaml
 "$REDRESS" report --period 2026-10 -q && "$REDRESS" verify packs/2026-10 | sed -n 1p
