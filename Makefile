@@ -62,7 +62,7 @@ $(BUILD)/labels_data.c: templates/labels/compile.awk $(LABELS)
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libhelpers.a $(LIBRARY)
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
-.PRECIOUS: $(BUILD)/tests/unit/%.o
+.PRECIOUS: $(BUILD)/%.o
 
 # What unit tests share: tests/unit/*.c that are not tests themselves.
 $(BUILD)/libhelpers.a: $(patsubst %.c,$(BUILD)/%.o,$(HELPERS))
