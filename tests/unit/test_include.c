@@ -169,7 +169,7 @@ static void mistakes_are_told_where_they_stand(void **state) {
     assert_error(
         (struct shelf[]){{"x.yaml", "name: X\ninclude: [base.yaml, gone.yaml]"}, {"base.yaml", BASE}, {0}},
         "x.yaml:2:22: cannot open gone.yaml: No such file or directory; name a file beside this one or a "
-        "shipped pack: bank-en, bank-zh, city-zh, property-zh, telecom-zh");
+        "shipped pack: bank-en, bank-zh-hints, bank-zh, city-zh, property-zh, telecom-zh");
     assert_error((struct shelf[]){{"x.yaml", "include: x.yaml\ncategories: []"}, {0}},
                  "x.yaml:1:10: x.yaml is included by itself");
     assert_error((struct shelf[]){{"f/x.yaml", "include: y.yaml"},

@@ -123,9 +123,10 @@ static void a_profile_names_its_rules(void **state) {
     assert_true(str_equal(f->profile->rules, STR("sub/../ours.yaml")));
     assert_true(profile_parse(STR("rules: /etc/ours.yaml"), "sub/p.yaml", f->arena, &f->profile, &f->err));
     assert_true(str_equal(f->profile->rules, STR("/etc/ours.yaml")));
-    assert_non_null(strstr(parse(f, "rules: city-cn"),
-                           "p.yaml:1:8: there are no rules \"city-cn\"; name a file "
-                           "(….yaml) or one of bank-en, bank-zh, city-zh, property-zh, telecom-zh"));
+    assert_non_null(
+        strstr(parse(f, "rules: city-cn"),
+               "p.yaml:1:8: there are no rules \"city-cn\"; name a file "
+               "(….yaml) or one of bank-en, bank-zh-hints, bank-zh, city-zh, property-zh, telecom-zh"));
     assert_non_null(strstr(parse(f, "rules: [a]"), "p.yaml:1:8: rules should be a text"));
 }
 
