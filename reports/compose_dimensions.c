@@ -301,7 +301,10 @@ static bool add_heatmap(struct composer *c, const struct compared *set, struct e
     heat.row_order = cube_order(&heat.rows, set->now, RECEIVED, c->arena, &heat.row_count);
     rest_last(c, &heat.rows, heat.row_order, heat.row_count);
     heat.column_order = cube_order(&heat.columns, set->now, RECEIVED, c->arena, &heat.column_count);
-    if (heat.row_count > 1 && heat.column_count > 1) {
+    /* A grid of zeros would say nothing. */
+    const bool any =
+        heat.row_count && cube_figure(&heat.rows, heat.row_order[0], set->now, RECEIVED)->value > 0;
+    if (any && heat.row_count > 1 && heat.column_count > 1) {
         struct chart *chart = composer_add_chart(c, CHART_HEATMAP, "heatmap");
         fill_heat(c, chart, &heat, set);
         chart->subtitle = FILL(c, "chart.heatmap.subtitle", column_title(c->arena, c->lang, by[0]),

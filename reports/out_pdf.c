@@ -152,7 +152,10 @@ static void lay_out(struct pdf *pdf, size_t contents) {
     const struct report *report = pdf->report;
     pdf_first_page(pdf);
     pdf_cover(pdf, contents);
-    if (report->section_count || report->definition_count)
+    /* A page that holds nothing but the end of the cover goes on with the first section. */
+    if (pdf->page > 1)
+        pdf->y += 18;
+    else if (report->section_count || report->definition_count)
         pdf_next_page(pdf);
     for (size_t i = 0; i < report->section_count; i++)
         add_section(pdf, &report->sections[i]);

@@ -93,11 +93,19 @@ static void add_value(struct pdf *pdf, double x, double y, double width, const s
                        SPARK_WIDTH, SPARK_HEIGHT);
 }
 
+/* The largest size, from 9 to 7 points, at which a name fits whole. */
+static struct text_style name_style(struct pdf *pdf, struct str name, double width) {
+    struct text_style style = theme_text(9, theme.text_soft, ANCHOR_START);
+    while (style.size > 7 && canvas_measure(pdf->canvas, name, &style).width > width)
+        style.size -= 0.5;
+    return style;
+}
+
 static void add_tile(struct pdf *pdf, double x, double y, double height, const struct kpi *kpi) {
     pdf_box(pdf, x, y, TILE_WIDTH, height, theme.track);
     pdf_box(pdf, x, y, TILE_WIDTH, 2, theme.actual);
     double inner = x + TILE_PAD, width = TILE_WIDTH - 2 * TILE_PAD;
-    struct text_style name = theme_text(9, theme.text_soft, ANCHOR_START);
+    struct text_style name = name_style(pdf, kpi->name, width);
     struct text_style soft = theme_text(8, theme.text_soft, ANCHOR_START);
     pdf_line(pdf, inner, y + 15, kpi->name, width, &name);
     add_value(pdf, inner, y, width, kpi);
@@ -168,7 +176,9 @@ void pdf_cover(struct pdf *pdf, size_t contents) {
     add_title(pdf);
     add_sentences(pdf);
     add_tiles(pdf);
+    if (pdf->page == 1) {
+        struct text_style small = theme_text(8, theme.text_soft, ANCHOR_START);
+        pdf_line(pdf, PDF_LEFT, PDF_HEIGHT - 28, pdf->report->program, PDF_INNER / 2, &small);
+    }
     add_contents(pdf, contents);
-    struct text_style small = theme_text(8, theme.text_soft, ANCHOR_START);
-    pdf_line(pdf, PDF_LEFT, PDF_HEIGHT - 28, pdf->report->program, PDF_INNER / 2, &small);
 }

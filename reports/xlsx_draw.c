@@ -144,7 +144,7 @@ static void set_axes(struct xlsx_data *data, lxw_chart *drawn, const struct char
         chart_axis_set_name(x, gated(data, chart->category_axis));
         chart_axis_set_name_font(x, &name);
     }
-    if (chart->category_count > MOST_LABELS)
+    if (chart->category_count > MOST_LABELS && chart->kind != CHART_FUNNEL)
         chart_axis_set_interval_unit(x, (uint16_t)((chart->category_count + MOST_LABELS - 1) / MOST_LABELS));
     chart_chartarea_set_line(drawn, &none);
     chart_legend_set_font(drawn, &font);
@@ -502,7 +502,6 @@ static lxw_chart *draw_funnel(struct xlsx_data *data, const struct chart *chart,
         chart_series_set_marker_line(added, &edge);
     }
     set_axes(data, drawn, chart, chart->unit);
-    chart_axis_set_interval_unit(category_axis(drawn), 0);
     chart_axis_set_num_format(category_axis(drawn), "#,##0");
     zero_based(drawn);
     if (chart->unit == UNIT_SHARE)
