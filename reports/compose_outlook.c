@@ -117,8 +117,8 @@ static void say(struct composer *c, const struct figure *expected, size_t period
     }
     if (due->known) {
         struct figure next_due = figure_count(due->next), overdue = figure_count(due->overdue);
-        composer_say(c, "outlook",
-                     FILL(c, "outlook.due.sentence", name, shown(c, &next_due), shown(c, &overdue)));
+        c->report->due = FILL(c, "outlook.due.sentence", name, shown(c, &next_due), shown(c, &overdue));
+        composer_say(c, "outlook", c->report->due);
     }
 }
 

@@ -155,6 +155,7 @@ struct report {
     int64_t period_start, period_end; /* civil seconds, end excluded */
     int64_t as_of;
     struct str sentences[3]; /* the cover's three */
+    struct str due;          /* what falls due next and what is overdue, a sentence; empty = not known */
     const struct kpi *kpis;
     size_t kpi_count;
     const struct section *sections;

@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum {
-    KPI_LINES = 12,
+    KPI_LINES = 7,
     SENTENCE_LINES = 8, /* of all sentences together */
     NAME_COLUMNS = 30,
     FIGURE_COLUMNS = 12,
@@ -88,15 +88,38 @@ static struct str change_text(const struct page *page, const struct figure *chan
 
 typedef struct str kpi_line[KPI_COLUMNS];
 
+/* Where there are more key figures than lines, these come before the others. */
+static bool comes_first(const struct kpi *kpi) {
+    static const char *const keys[] = {"received", "closed",           "open", "overdue_open", "on_time_rate",
+                                       "p50_days", "satisfaction_rate"};
+    bool first = kpi->verdict != VERDICT_NONE;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        first |= str_equal(kpi->key, str_of(keys[i]));
+    return first;
+}
+
+/* The places of those shown, in the order of the report. */
+static size_t choose_kpis(const struct report *report, size_t places[KPI_LINES]) {
+    size_t firsts = 0, count = 0, others = 0;
+    for (size_t i = 0; i < report->kpi_count; i++)
+        firsts += comes_first(&report->kpis[i]);
+    size_t room = firsts < KPI_LINES ? KPI_LINES - firsts : 0;
+    for (size_t i = 0; i < report->kpi_count && count < KPI_LINES; i++)
+        if (comes_first(&report->kpis[i]) || others++ < room)
+            places[count++] = i;
+    return count;
+}
+
 static size_t fill_kpis(struct page *page, kpi_line *lines, bool with_target) {
     const struct report *report = page->report;
+    size_t places[KPI_LINES];
     struct str heads[] = {word(page, "report.key_figures"), word(page, "kpi.value"),
                           word(page, "kpi.change_prev"), word(page, "kpi.change_year"),
                           word(page, "kpi.target")};
     memcpy(lines[0], heads, sizeof heads);
-    size_t count = report->kpi_count < KPI_LINES ? report->kpi_count : KPI_LINES;
+    size_t count = choose_kpis(report, places);
     for (size_t i = 0; i < count; i++) {
-        const struct kpi *kpi = &report->kpis[i];
+        const struct kpi *kpi = &report->kpis[places[i]];
         struct str *line = lines[i + 1];
         line[0] = clean(page, kpi->name);
         line[1] = format_figure(report->arena, report->lang, &kpi->now);
@@ -150,14 +173,20 @@ static void add_kpis(struct page *page) {
         add_kpi_line(page, lines[i], widths);
 }
 
+/* What came in, what was closed and moved, what is due, what is hot: one line is kept for each to come. */
 static void add_sentences(struct page *page) {
     const struct report *report = page->report;
-    size_t left = SENTENCE_LINES;
-    for (size_t i = 0; i < 3 && left; i++) {
+    const struct str said[] = {report->sentences[0], report->sentences[1], report->due, report->sentences[2]};
+    size_t left = SENTENCE_LINES, to_come = 0;
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        to_come += said[i].size > 0;
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         struct str lines[SENTENCE_LINES];
-        size_t most = left - (left > 2 ? 2 - i : 0); /* one line is kept for each sentence to come */
+        if (!said[i].size)
+            continue;
+        to_come--;
         size_t count =
-            text_wrap(report->arena, clean(page, report->sentences[i]), TEXT_COLUMNS - 2, most, lines);
+            text_wrap(report->arena, clean(page, said[i]), TEXT_COLUMNS - 2, left - to_come, lines);
         if (count && left == SENTENCE_LINES)
             end_line(page);
         for (size_t k = 0; k < count; k++) {

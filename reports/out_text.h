@@ -4,8 +4,9 @@
 
 #include "reports/model.h"
 
-/* The report for a terminal or the body of a plain mail: at most 80 columns and 40 lines. */
-enum { TEXT_COLUMNS = 80, TEXT_LINES = 40 };
+/* The report for a terminal or the body of a plain mail: what came in, what is
+ * overdue or about to be, what is hot, what changed, in at most 80 columns and 25 lines. */
+enum { TEXT_COLUMNS = 80, TEXT_LINES = 25 };
 void report_text(const struct report *report, struct buf *out);
 
 #endif

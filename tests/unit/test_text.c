@@ -42,7 +42,7 @@ static void lines_break_where_readers_expect(void **state) {
     arena_free(arena);
 }
 
-/* At most 80 columns and 40 lines. */
+/* At most 80 columns and 25 lines. */
 static void assert_fits(struct str text) {
     size_t lines = 0;
     while (text.size) {
