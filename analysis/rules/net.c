@@ -25,6 +25,7 @@ struct trap {
     uint32_t pattern;
     uint32_t first_start, first_count; /* literals of `first` in `firsts`; 0 where one need is enough */
     uint32_t before, reach;            /* characters; see struct probe */
+    bool whole;                        /* NET_WHOLE */
 };
 
 struct net {
@@ -114,12 +115,16 @@ static void add_need_uses(struct collector *c, const struct need *need, enum use
                 (struct use){.index = (uint32_t)index, .kind = (uint8_t)kind});
 }
 
-static void add_trap(struct collector *c, size_t pattern, const struct probe *probe) {
+static void add_trap(struct collector *c, size_t pattern, bool whole, const struct probe *probe) {
     struct net *net = c->net;
     bool pair = usable(&probe->first) && usable(&probe->second);
     const struct need *last = usable(&probe->second) ? &probe->second : &probe->first;
-    struct trap trap = {(uint32_t)pattern, (uint32_t)net->first_count,
-                        pair ? (uint32_t)probe->first.count : 0, last->before, probe->reach};
+    struct trap trap = {(uint32_t)pattern,
+                        (uint32_t)net->first_count,
+                        pair ? (uint32_t)probe->first.count : 0,
+                        last->before,
+                        probe->reach,
+                        whole};
     for (size_t i = 0; i < trap.first_count; i++) {
         net->firsts = heap_grow(net->firsts, &c->first_capacity, net->first_count + 1, sizeof *net->firsts);
         net->firsts[net->first_count++] = number_text(c, probe->first.texts[i], need_bounds(&probe->first));
@@ -199,14 +204,14 @@ static void add_keyword(struct collector *c, size_t pattern, const struct keywor
     add_use(c, best, word_bounds(keyword, from, to), use);
 }
 
-static void add_pattern(struct collector *c, size_t index) {
+static void add_pattern(struct collector *c, size_t index, bool whole) {
     const struct pattern *p = &c->net->patterns[index];
     if (p->literal && p->keyword.text.size)
         add_keyword(c, index, &p->keyword);
     else if (p->literal)
         add_need_uses(c, &p->study.probes[0].first, USE_PLAIN, index);
     for (size_t i = 0; !p->literal && i < p->study.probe_count; i++)
-        add_trap(c, index, &p->study.probes[i]);
+        add_trap(c, index, whole, &p->study.probes[i]);
 }
 
 static void sort_uses(struct collector *c) {
@@ -234,16 +239,16 @@ static void build_literals(struct collector *c) {
     heap_free(list);
 }
 
-struct net *net_new(const struct pattern *patterns, size_t count, const bool *chosen) {
+struct net *net_new(const struct pattern *patterns, size_t count, const enum net_part *parts) {
     struct net *net = heap_array(1, sizeof *net);
     *net = (struct net){.patterns = patterns, .texts = dict_new()};
     struct collector c = {.net = net, .words = dict_new()};
     for (size_t i = 0; i < count; i++)
-        if (chosen[i])
+        if (parts[i])
             count_words(&c, &patterns[i].keyword);
     for (size_t i = 0; i < count; i++)
-        if (chosen[i])
-            add_pattern(&c, i);
+        if (parts[i])
+            add_pattern(&c, i, parts[i] == NET_WHOLE);
     sort_uses(&c);
     build_literals(&c);
     dict_free(c.words);
@@ -292,7 +297,7 @@ static size_t step_back(struct str text, size_t at, uint32_t characters) {
  */
 static void spring(struct net_worker *worker, const struct trap *trap, size_t at, size_t last) {
     uint32_t index = trap->pattern;
-    if (trap->before == STUDY_FAR || !worker->net->patterns[index].study.bounded) {
+    if (trap->whole || trap->before == STUDY_FAR || !worker->net->patterns[index].study.bounded) {
         set_bit(worker->asked, index);
         return;
     }

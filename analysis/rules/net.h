@@ -11,8 +11,12 @@
 struct net;
 struct net_worker;
 
-/* Takes the patterns `index` with chosen[index]; each must be one that net_can. */
-struct net *net_new(const struct pattern *patterns, size_t count, const bool *chosen);
+/* What the net does with a pattern: nothing; ask the matcher around the places found; or only report that
+ * it is to be asked of the whole text. */
+enum net_part { NET_NOT, NET_AROUND, NET_WHOLE };
+
+/* Takes the patterns `index` with parts[index]; each must be one that net_can. */
+struct net *net_new(const struct pattern *patterns, size_t count, const enum net_part *parts);
 void net_free(struct net *net);
 bool net_can(const struct pattern *pattern);
 

@@ -3,6 +3,7 @@
 
 #include "analysis/rules/hyper.h"
 #include "analysis/rules/net.h"
+#include "analysis/rules/places.h"
 
 #include <string.h>
 
@@ -16,6 +17,7 @@ struct scan {
     unsigned char *ways; /* enum way of each pattern */
     struct net *net;
     struct hyper *hyper;
+    struct places *places;         /* NULL = not used */
     uint32_t *hyper_list, *always; /* indexes of patterns */
     size_t hyper_count, always_count;
 };
@@ -25,7 +27,9 @@ struct scan_worker {
     struct matcher_worker *matcher;
     struct net_worker *net;
     struct hyper_worker *hyper;
-    uint64_t *asked; /* patterns to be asked of the matcher */
+    struct places_worker *places;
+    enum { UNREAD, READ, TOO_LONG } reading; /* what `places` did with the text */
+    uint64_t *asked;                         /* patterns to be asked of the matcher */
 };
 
 static enum way choose(const struct pattern *p, unsigned engines, bool small) {
@@ -57,15 +61,16 @@ static void build_hyper(struct scan *scan, unsigned engines) {
 }
 
 static void build_net(struct scan *scan) {
-    bool *chosen = heap_array(scan->count, sizeof *chosen);
+    enum net_part *parts = heap_array(scan->count, sizeof *parts);
     size_t count = 0;
     for (size_t i = 0; i < scan->count; i++) {
-        chosen[i] = scan->ways[i] == WAY_LITERAL || scan->ways[i] == WAY_PROBES;
-        count += chosen[i];
+        bool caught = scan->ways[i] == WAY_LITERAL || scan->ways[i] == WAY_PROBES;
+        parts[i] = !caught ? NET_NOT : places_has(scan->places, i) ? NET_WHOLE : NET_AROUND;
+        count += caught;
     }
     if (count)
-        scan->net = net_new(scan->patterns, scan->count, chosen);
-    heap_free(chosen);
+        scan->net = net_new(scan->patterns, scan->count, parts);
+    heap_free(parts);
 }
 
 static bool all_simple(const struct pattern *patterns, size_t count) {
@@ -84,7 +89,10 @@ struct scan *scan_new(const struct pattern *patterns, size_t count, const struct
     for (size_t i = 0; i < count; i++)
         scan->ways[i] = (unsigned char)choose(&patterns[i], engines, small);
     build_hyper(scan, engines);
-    build_net(scan);
+    if (engines & SCAN_LITERALS) {
+        scan->places = places_new(patterns, count);
+        build_net(scan);
+    }
     scan->always = heap_array(count, sizeof *scan->always);
     for (size_t i = 0; i < count; i++)
         if (scan->ways[i] == WAY_ALWAYS)
@@ -97,6 +105,7 @@ void scan_free(struct scan *scan) {
         return;
     net_free(scan->net);
     hyper_free(scan->hyper);
+    places_free(scan->places);
     heap_free(scan->hyper_list);
     heap_free(scan->always);
     heap_free(scan->ways);
@@ -106,8 +115,10 @@ void scan_free(struct scan *scan) {
 struct scan_shares scan_shares(const struct scan *scan) {
     struct scan_shares shares = {0};
     size_t *const counts[] = {&shares.literals, &shares.hyperscan, &shares.probed, &shares.always};
-    for (size_t i = 0; i < scan->count; i++)
+    for (size_t i = 0; i < scan->count; i++) {
         ++*counts[scan->ways[i]];
+        shares.placed += scan->places && places_has(scan->places, i);
+    }
     return shares;
 }
 
@@ -117,6 +128,7 @@ struct scan_worker *scan_worker_new(const struct scan *scan) {
     worker->matcher = matcher_worker_new(scan->matcher);
     worker->net = scan->net ? net_worker_new(scan->net, worker->matcher) : NULL;
     worker->hyper = scan->hyper ? hyper_worker_new(scan->hyper) : NULL;
+    worker->places = scan->places ? places_worker_new(scan->places) : NULL;
     worker->asked = heap_array(scan->words, sizeof *worker->asked);
     return worker;
 }
@@ -126,17 +138,29 @@ void scan_worker_free(struct scan_worker *worker) {
         return;
     net_worker_free(worker->net);
     hyper_worker_free(worker->hyper);
+    places_worker_free(worker->places);
     matcher_worker_free(worker->matcher);
     heap_free(worker->asked);
     heap_free(worker);
 }
 
+/* Whether the places decide the pattern in this text. */
+static bool places_decide(struct scan_worker *worker, struct str text, size_t index) {
+    if (!worker->places || !places_has(worker->scan->places, index))
+        return false;
+    if (worker->reading == UNREAD)
+        worker->reading = places_read(worker->places, text) ? READ : TOO_LONG;
+    return worker->reading == READ;
+}
+
 /* Whether it met a limit. */
-static bool ask_matcher(struct scan_worker *worker, struct str text, size_t index, uint64_t *hits,
-                        uint32_t *limits) {
+static bool decide(struct scan_worker *worker, struct str text, size_t index, uint64_t *hits,
+                   uint32_t *limits) {
     if (hits[index / 64] >> (index % 64) & 1)
         return false;
-    enum matched found = matcher_test(worker->matcher, index, text);
+    enum matched found = places_decide(worker, text, index)
+                             ? (places_find(worker->places, index) ? MATCHED_YES : MATCHED_NO)
+                             : matcher_test(worker->matcher, index, text);
     if (found == MATCHED_YES)
         hits[index / 64] |= (uint64_t)1 << (index % 64);
     else if (found == MATCHED_LIMIT)
@@ -151,17 +175,18 @@ static bool scan_net(struct scan_worker *worker, struct str text, uint64_t *hits
     net_scan(worker->net, text, hits, worker->asked);
     for (size_t word = 0; word < words; word++)
         for (uint64_t bits = worker->asked[word]; bits; bits &= bits - 1)
-            limited |= ask_matcher(worker, text, word * 64 + (size_t)__builtin_ctzll(bits), hits, limits);
+            limited |= decide(worker, text, word * 64 + (size_t)__builtin_ctzll(bits), hits, limits);
     return limited;
 }
 
 bool scan_text(struct scan_worker *worker, struct str text, uint64_t *hits, uint32_t *limits) {
     const struct scan *scan = worker->scan;
+    worker->reading = UNREAD;
     bool limited = worker->net && scan_net(worker, text, hits, limits);
     if (scan->hyper && !hyper_text(worker->hyper, text, hits))
         for (size_t i = 0; i < scan->hyper_count; i++)
-            limited |= ask_matcher(worker, text, scan->hyper_list[i], hits, limits);
+            limited |= decide(worker, text, scan->hyper_list[i], hits, limits);
     for (size_t i = 0; i < scan->always_count; i++)
-        limited |= ask_matcher(worker, text, scan->always[i], hits, limits);
+        limited |= decide(worker, text, scan->always[i], hits, limits);
     return limited;
 }

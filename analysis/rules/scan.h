@@ -3,11 +3,13 @@
 #define REDRESS_RULES_SCAN_H
 
 /* All patterns of a rulebook against one text, with the results of the matcher but faster. Who decides:
- *   keywords, regexes that are plain texts   the literals, looked for in one pass (literals.h)
- *   regexes that need certain texts          the matcher, and only around the places where the probes of
- * their study find these texts in the right order and distance the rest                                 the
- * matcher, always A small rulebook whose patterns are all simple goes to Hyperscan instead, where the build
- * has it: that is faster, but takes long to compile many patterns or wide gaps. */
+ *   keywords, regexes that are plain texts    the literals, looked for in one pass (literals.h)
+ *   regexes that need certain texts           only where the probes of their study find these texts in the
+ *                                             right order and distance: the places (places.h) or, for those
+ *                                             that have no shape, the matcher around the texts found
+ *   the rest                                  always the places or the matcher
+ * A small rulebook whose patterns are all simple goes to Hyperscan instead, where the build has it: that is
+ * faster, but takes long to compile many patterns or wide gaps. */
 
 #include "analysis/rules/matcher.h"
 
@@ -29,9 +31,10 @@ void scan_worker_free(struct scan_worker *worker);
  * whether one did. */
 bool scan_text(struct scan_worker *worker, struct str text, uint64_t *hits, uint32_t *limits);
 
-/* How many patterns each way decides, for reports and tests. */
+/* How many patterns each way decides, for reports and tests; `placed` of those probed or always asked are
+ * decided by their places. */
 struct scan_shares {
-    size_t literals, hyperscan, probed, always;
+    size_t literals, hyperscan, probed, always, placed;
 };
 struct scan_shares scan_shares(const struct scan *scan);
 
