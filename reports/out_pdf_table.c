@@ -323,9 +323,9 @@ static double row_height(struct sheet *sheet, size_t row) {
     return (double)put_row(sheet, row, false) * line_height(sheet) + 4;
 }
 
-/* Height of what goes to the next page as one: the row, or the last three, so that no total stands alone. */
-static double together(struct sheet *sheet, size_t row) {
-    double height = row_height(sheet, row);
+/* Height of what goes to the next page as one: the row (so high), or the last three, so that no total stands
+ * alone. */
+static double together(struct sheet *sheet, size_t row, double height) {
     if (row + 3 == sheet->rows)
         height += row_height(sheet, row + 1) + row_height(sheet, row + 2);
     return height;
@@ -334,7 +334,7 @@ static double together(struct sheet *sheet, size_t row) {
 static void draw_row(struct sheet *sheet, size_t row) {
     struct pdf *pdf = sheet->pdf;
     double height = row_height(sheet, row), width = sum_width(sheet);
-    if (together(sheet, row) > pdf_left(pdf)) {
+    if (together(sheet, row, height) > pdf_left(pdf)) {
         pdf_next_page(pdf);
         draw_head(sheet);
     }
