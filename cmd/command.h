@@ -30,7 +30,7 @@ struct settings {
     struct text_list targets;
     struct text_list policy;
     const char *calendar;
-    const char *rules, *exposure, *units, *where, *as_of, *today, *period, *week_start;
+    const char *rules, *exposure, *figures, *units, *where, *as_of, *today, *period, *week_start;
     /* saying */
     const char *lang, *output, *format, *title, *name, *bom, *template;
     bool unmasked;

@@ -70,7 +70,7 @@ static bool begin_origin(struct job *job, struct err *err) {
     const struct settings *s = &job->context->settings;
     const struct dataset *data = job->dataset;
     size_t policies = data->options.policy_count, count = 0;
-    struct origin_file *files = arena_array(job->context->arena, 2 * policies + 8, sizeof *files);
+    struct origin_file *files = arena_array(job->context->arena, 2 * policies + 9, sizeof *files);
     files[count++] = (struct origin_file){"rules", rules_in_use(job), "rules", true, false};
     for (size_t i = 0; i < policies; i++)
         files[count++] = (struct origin_file){"policy", data->options.policies[i], "policies", true, false};
@@ -81,6 +81,7 @@ static bool begin_origin(struct job *job, struct err *err) {
     files[count++] = (struct origin_file){"units", s->units, NULL, true, false};
     files[count++] = (struct origin_file){"profile", s->profile, "profiles", false, false};
     files[count++] = (struct origin_file){"exposure", s->exposure, NULL, false, false};
+    files[count++] = (struct origin_file){"figures", s->figures, NULL, false, false};
     files[count++] = (struct origin_file){"breaks", s->breaks, NULL, false, false};
     files[count++] = (struct origin_file){"report", job->options->template->name, "reports", false, false};
     return origin_begin(data, files, count, job->context->arena, &job->origin, err);

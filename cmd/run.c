@@ -50,6 +50,7 @@ static bool read_options(struct context *context, struct dataset_options *option
     options->policies = run_policies(context, &options->policy_count);
     options->calendar = s->calendar;
     options->exposure = s->exposure;
+    options->figures = s->figures;
     options->units = s->units;
     options->breaks = s->breaks;
     options->actions = s->actions;

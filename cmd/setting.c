@@ -158,6 +158,7 @@ static const struct {
               {"rules", check_file},
               {"calendar", check_file},
               {"exposure", check_file},
+              {"figures", check_file},
               {"units", check_file},
               {"breaks", check_file},
               {"actions", check_file},

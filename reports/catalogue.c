@@ -24,6 +24,7 @@ const struct catalogue_item catalogue[] = {
     CHART("control_p50_days", CLOSES, compose_kpis),
     CHART("control_satisfaction_rate", "satisfaction", compose_kpis),
     TABLE("compared", NULL, compose_compared),
+    TABLE("supplied", NULL, compose_supplied),
     TABLE("flow", CLOSES, compose_flow),
     CHART("flow", CLOSES, compose_flow),
     BY("category"),
@@ -85,6 +86,7 @@ const size_t catalogue_count = sizeof catalogue / sizeof *catalogue;
 const struct catalogue_step catalogue_parts[] = {
     {compose_kpis, 1u << CHART_TREND, NULL},
     {compose_compared, 0, NULL},
+    {compose_supplied, 0, NULL},
     {compose_flow, 1u << CHART_WATERFALL, NULL},
     {compose_dimensions, 1u << CHART_PARETO | 1u << CHART_HEATMAP, NULL},
     {compose_hotspots, 0, NULL},

@@ -51,10 +51,20 @@ static bool run_cube(const struct composer *c, const struct column *by, struct c
 
 /* ---- how many */
 
+/* The first period behind the last recorded break of what is received: those before it say nothing of what is
+ * to come. */
+static size_t first_comparable(const struct composer *c, const struct measure_ref *ref) {
+    size_t first = c->now;
+    while (first > 0 && !breaks_between(&c->data->breaks, ref, &c->periods[first - 1], &c->periods[first]))
+        first--;
+    return first;
+}
+
 static struct figure expect_total(struct composer *c, const struct cube *total, const double *days,
                                   size_t *periods) {
-    const double *counts = counts_of(c, total, 0);
-    struct forecast_request request = {&counts, 1, c->period_count, days,
+    size_t first = first_comparable(c, &total->refs[0]);
+    const double *counts = counts_of(c, total, 0) + first;
+    struct forecast_request request = {&counts, 1, c->period_count - first, days + first,
                                        season_of_kind(c->data->period.kind)};
     struct forecast *forecast = c->partial ? NULL : forecast_next(&request, c->arena, periods);
     return forecast && !isnan(forecast->mean) ? forecast_figure(forecast)

@@ -138,6 +138,7 @@ void rules_count(struct table_maker *m, uint64_t count);
 /* The parts, in the order in which they run. Each leaves out what the exports have no columns for. */
 bool compose_kpis(struct composer *c, struct err *err);
 bool compose_compared(struct composer *c, struct err *err);
+bool compose_supplied(struct composer *c, struct err *err);
 bool compose_dimensions(struct composer *c, struct err *err);
 bool compose_flow(struct composer *c, struct err *err);
 bool compose_timeliness(struct composer *c, struct err *err);

@@ -5,10 +5,11 @@
 
 extern const struct family volume_family, flow_family, duration_family, survival_family, on_time_family,
     response_family, reopen_family, repeat_family, escalation_family, outcome_family, money_family,
-    satisfaction_family, quality_family, rate_family;
+    satisfaction_family, quality_family, rate_family, supplied_family;
 
 const struct family *const families[] = {
-    &volume_family,   &flow_family,         &duration_family, &survival_family,   &on_time_family,
-    &response_family, &reopen_family,       &repeat_family,   &escalation_family, &outcome_family,
-    &money_family,    &satisfaction_family, &quality_family,  &rate_family,       NULL,
+    &volume_family,     &flow_family,     &duration_family, &survival_family,
+    &on_time_family,    &response_family, &reopen_family,   &repeat_family,
+    &escalation_family, &outcome_family,  &money_family,    &satisfaction_family,
+    &quality_family,    &rate_family,     &supplied_family, NULL,
 };

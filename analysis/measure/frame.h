@@ -18,6 +18,13 @@ struct exposure_cells {
     const bool *old;
 };
 
+/* Supplied figures, made by supplied.h: [(key × groups + group) × periods + period], NAN = none. */
+struct supplied_cells {
+    const struct str *keys;
+    size_t key_count;
+    const double *numerators, *denominators;
+};
+
 struct frame {
     const struct table *table;
     const struct lifecycle *life;
@@ -30,6 +37,7 @@ struct frame {
     bool undated_too_many; /* closed rows without a date exceed 1 % of closed ones: no flow */
     bool weighted;
     const struct exposure_cells *exposure; /* NULL = none was given */
+    const struct supplied_cells *supplied; /* NULL = none were given */
     const struct calendar *calendar;       /* for working days and hours; NULL = none */
     int64_t first_day, day_count;          /* the days that the lookups below hold */
     int32_t *period_of_day;                /* [day − first_day] → index of the period, −1 = none */

@@ -37,11 +37,15 @@ static bool unknown(struct str key, struct err *err) {
 }
 
 static bool needs_parameter(enum measure_parameter kind) {
-    return kind == PARAMETER_LIMIT || kind == PARAMETER_COLUMNS || kind == PARAMETER_BASE;
+    return kind == PARAMETER_LIMIT || kind == PARAMETER_COLUMNS || kind == PARAMETER_BASE ||
+           kind == PARAMETER_SUPPLIED;
 }
 
 static const char *example_of(enum measure_parameter kind) {
-    return kind == PARAMETER_LIMIT ? "15d" : kind == PARAMETER_BASE ? "customers" : "unit+text";
+    return kind == PARAMETER_LIMIT      ? "15d"
+           : kind == PARAMETER_BASE     ? "customers"
+           : kind == PARAMETER_SUPPLIED ? "service_level"
+                                        : "unit+text";
 }
 
 static bool check_parameter(const struct measure_ref *ref, struct err *err) {

@@ -42,11 +42,12 @@ static inline uint32_t batch_cell(const struct batch *batch, size_t i, const str
 
 enum measure_parameter {
     PARAMETER_NONE,
-    PARAMETER_STAGE,   /* optional name of a stage: p50_days:forwarding */
-    PARAMETER_LIMIT,   /* 15, 15d, 3wd, 24h, 8w: within_rate:15d (clock/limit.h) */
-    PARAMETER_TIER,    /* optional: escalation_rate:regulator */
-    PARAMETER_COLUMNS, /* names joined by +: filled_rate:unit+text */
-    PARAMETER_BASE     /* a base of exposure and its scale: rate:customers, rate:accounts/1000 */
+    PARAMETER_STAGE,    /* optional name of a stage: p50_days:forwarding */
+    PARAMETER_LIMIT,    /* 15, 15d, 3wd, 24h, 8w: within_rate:15d (clock/limit.h) */
+    PARAMETER_TIER,     /* optional: escalation_rate:regulator */
+    PARAMETER_COLUMNS,  /* names joined by +: filled_rate:unit+text */
+    PARAMETER_SUPPLIED, /* the key of a supplied figure: supplied:service_level */
+    PARAMETER_BASE      /* a base of exposure and its scale: rate:customers, rate:accounts/1000 */
 };
 
 struct family;
@@ -136,6 +137,7 @@ struct measure_request {
     const struct measure_ref *refs;
     size_t ref_count;
     const struct exposure_cells *exposure; /* for rates: of the same groups and periods; NULL = none */
+    const struct supplied_cells *supplied; /* likewise, for supplied figures; NULL = none */
     const struct calendar *calendar;       /* for working days and hours; NULL = none */
     unsigned jobs;
 };

@@ -118,6 +118,8 @@ struct str measure_title(const struct measure_ref *ref, enum lang lang, struct a
         return in_brackets(name, str_of(tiers[escalation_tier(ref->parameter)][lang]), lang, arena);
     case PARAMETER_STAGE:
         return ref->stage.size ? in_brackets(name, ref->stage, lang, arena) : name;
+    case PARAMETER_SUPPLIED:
+        return in_brackets(lang == LANG_ZH ? STR("外部指标") : STR("Supplied"), ref->parameter, lang, arena);
     case PARAMETER_COLUMNS:
         return in_brackets(name, ref->parameter, lang, arena);
     case PARAMETER_BASE:

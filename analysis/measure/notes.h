@@ -26,6 +26,8 @@
 #define NOTE_NO_BASE "note.no_history"        /* one side of a change is not available */
 #define NOTE_NO_EXPOSURE "note.no_exposure"   /* no denominator for the period and group */
 #define NOTE_OLD_EXPOSURE "note.old_exposure" /* the last known denominator was used */
+#define NOTE_SUPPLIED "note.supplied"         /* the figure of somebody else */
+#define NOTE_NO_SUPPLIED "note.no_supplied"   /* nobody supplied it for the period and group */
 #define NOTE_BOTH_ZERO "note.both_zero"       /* both sides of a change are 0 */
 
 #endif

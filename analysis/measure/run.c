@@ -277,6 +277,7 @@ bool measure_run(const struct measure_request *request, struct arena *arena, str
                                .period_count = request->period_count,
                                .as_of = request->as_of,
                                .exposure = request->exposure,
+                               .supplied = request->supplied,
                                .calendar = request->calendar,
                                .group_count = groups};
     frame_prepare(&run.frame);

@@ -22,6 +22,23 @@ static const struct exposure_cells *cube_exposure(const struct dataset *dataset,
     return exposure_cells(dataset->exposure, &groups, cube->periods, cube->period_count, arena);
 }
 
+/* What was supplied for the cells: by unit, or for the whole. */
+static const struct supplied_cells *cube_supplied(const struct dataset *dataset, const struct cube *cube,
+                                                  struct arena *arena) {
+    const struct grouping *g = &cube->grouping;
+    struct supplied_groups groups = {.group_count = cube->cells};
+    struct str *units = arena_array(arena, cube->cells, sizeof *units);
+    for (size_t place = 0; place < g->count; place++) {
+        if ((int)place == g->period_at)
+            continue;
+        groups.none |= groups.units || !str_equal(g->names[place], STR("unit"));
+        groups.units = units;
+        for (size_t cell = 0; cell < cube->cells; cell++)
+            units[cell] = grouping_value(g, cell, place);
+    }
+    return supplied_cells(dataset->supplied, &groups, cube->periods, cube->period_count, arena);
+}
+
 /* Rows that are not asked for belong to no group. */
 static void drop_rows(const struct dataset *dataset, const uint64_t *only, struct grouping *grouping) {
     size_t rows = dataset->table->rows;
@@ -53,8 +70,16 @@ bool cube_run(const struct dataset *dataset, const struct cube_request *request,
     cube->cells = grouping_cells(&cube->grouping);
     bool known =
         !dataset->exposure || exposure_check(dataset->exposure, request->refs, request->ref_count, err);
+    /* Of some of the rows only ("others") it is not known which lines of units are theirs. */
+    size_t columns = 0;
     if (known && dataset->exposure)
+        exposure_columns(dataset->exposure, &columns);
+    if (known && dataset->exposure && !(request->only && columns))
         run.exposure = cube->exposure = cube_exposure(dataset, cube, arena);
+    known = known &&
+            (!dataset->supplied || supplied_check(dataset->supplied, request->refs, request->ref_count, err));
+    if (known && dataset->supplied && !request->only)
+        run.supplied = cube_supplied(dataset, cube, arena);
     if (known && measure_run(&run, arena, &cube->figures, err))
         return true;
     cube_free(cube);

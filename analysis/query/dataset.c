@@ -50,6 +50,7 @@ void dataset_free(struct dataset *dataset) {
     rulebook_free(dataset->rulebook);
     classify_report_free(&dataset->rules_report);
     exposure_free(dataset->exposure);
+    supplied_free(dataset->supplied);
     units_free(dataset->units);
     arena_free(dataset->arena);
     heap_free(dataset);
@@ -440,6 +441,8 @@ static bool load_files(struct dataset *dataset, const struct dataset_need *need,
     if (options->actions && !actions_load(options->actions, dataset->arena, &dataset->actions, err))
         return false;
     if (!read_targets(dataset, err))
+        return false;
+    if (options->figures && !supplied_load(options->figures, &dataset->supplied, err))
         return false;
     return !options->exposure || exposure_load(options->exposure, &dataset->exposure, err);
 }

@@ -14,6 +14,7 @@
 #include "analysis/intake/units.h"
 #include "analysis/measure/exposure.h"
 #include "analysis/measure/measure.h"
+#include "analysis/measure/supplied.h"
 #include "analysis/query/reads.h"
 
 #include "analysis/rules/classify.h"
@@ -26,6 +27,7 @@ enum period_default { DEFAULT_ALL_DATA, DEFAULT_LAST_COMPLETE_MONTH };
 struct dataset_options {
     const char *units;          /* CSV of units and their other names (intake/units.h); NULL = none */
     const char *exposure;       /* CSV of denominators for rates (measure/exposure.h); NULL = none */
+    const char *figures;        /* CSV of supplied figures (measure/supplied.h); NULL = none */
     const char *breaks;         /* YAML of series breaks (signal/breaks.h); NULL = none */
     const char *actions;        /* YAML of improvement actions (signal/actions.h); NULL = none */
     const char *const *targets; /* "on_time_rate >= 95%" */
@@ -72,6 +74,7 @@ struct dataset {
     struct lifecycle *life;
     struct units *units;       /* NULL without */
     struct exposure *exposure; /* NULL without */
+    struct supplied *supplied; /* NULL without */
     struct breaks breaks;
     struct actions actions;
     struct targets targets; /* of the project and the policies; the first of a measure counts */

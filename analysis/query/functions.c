@@ -37,7 +37,7 @@ struct collected {
 };
 
 static bool is_offered(const struct measure *measure) {
-    return strcmp(measure->key, "share") != 0;
+    return strcmp(measure->key, "share") != 0 && measure->parameter != PARAMETER_SUPPLIED;
 }
 
 static const struct measure *find(struct str name, const struct family **found) {

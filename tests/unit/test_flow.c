@@ -192,10 +192,11 @@ static void threads_change_nothing(void **state) {
             const struct measure *measure = &(*family)->measures[i];
             char name[64];
             snprintf(name, sizeof name, "%s%s", measure->key,
-                     measure->parameter == PARAMETER_LIMIT     ? ":15d"
-                     : measure->parameter == PARAMETER_COLUMNS ? ":product"
-                     : measure->parameter == PARAMETER_BASE    ? ":customers"
-                                                               : "");
+                     measure->parameter == PARAMETER_LIMIT      ? ":15d"
+                     : measure->parameter == PARAMETER_COLUMNS  ? ":product"
+                     : measure->parameter == PARAMETER_SUPPLIED ? ":key"
+                     : measure->parameter == PARAMETER_BASE     ? ":customers"
+                                                                : "");
             struct asked asked = {.made = made, .periods = months, .by = "product", .jobs = 1};
             struct figure *one = ask_all(&asked, name, arena);
             asked.jobs = 2;
