@@ -32,7 +32,7 @@ struct settings {
     const char *calendar;
     const char *rules, *exposure, *figures, *units, *where, *as_of, *today, *period, *week_start;
     /* saying */
-    const char *lang, *output, *format, *title, *name, *bom, *template;
+    const char *lang, *output, *format, *title, *name, *bom, *template, *detail, *each;
     bool unmasked;
     /* query */
     const char *by, *across, *show, *sort, *top, *compare, *min_n;
@@ -71,7 +71,7 @@ struct option_info {
     const char *name; /* --name; in a project file the key */
     char letter;      /* 0 = none */
     enum option_kind kind;
-    const char *argument; /* "FILE"; NULL for flags */
+    const char *argument; /* "FILE"; "[N]" where the value may be left out; NULL for flags */
     const char *help;     /* one line */
     size_t offset;        /* of the field in struct settings */
     bool path;            /* a file name: relative to the project file that names it */

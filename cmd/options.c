@@ -105,6 +105,18 @@ static void set_field(struct arena *arena, struct settings *settings, const stru
         *(const char **)at = value;
 }
 
+static bool may_be_alone(const struct option_info *option) {
+    return option->argument && option->argument[0] == '[';
+}
+
+/* The value of an option that may stand alone: after =, or a number behind it; else empty. */
+static const char *value_or_none(int argc, char **argv) {
+    if (optarg)
+        return optarg;
+    int64_t number;
+    return optind < argc && str_to_int(str_of(argv[optind]), &number) ? argv[optind++] : "";
+}
+
 /* The tables that getopt_long wants; the value of a long option is 256 + its place. */
 static struct option *long_options(const struct command *command, struct arena *arena, char *letters) {
     size_t total = option_total(command);
@@ -112,8 +124,10 @@ static struct option *long_options(const struct command *command, struct arena *
     *letters++ = ':';
     for (size_t i = 0; i < total; i++) {
         const struct option_info *option = option_at(command, i);
-        list[i] = (struct option){option->name, option->kind == OPTION_FLAG ? no_argument : required_argument,
-                                  NULL, 256 + (int)i};
+        int argument = option->kind == OPTION_FLAG ? no_argument
+                       : may_be_alone(option)      ? optional_argument
+                                                   : required_argument;
+        list[i] = (struct option){option->name, argument, NULL, 256 + (int)i};
         if (option->letter) {
             *letters++ = option->letter;
             if (option->kind != OPTION_FLAG)
@@ -170,7 +184,7 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
         if (found == 'h') {
             *help = true;
         } else if (option) {
-            set_field(arena, settings, option, optarg);
+            set_field(arena, settings, option, may_be_alone(option) ? value_or_none(argc, argv) : optarg);
         } else {
             err_set(err, ERR_USAGE, found == ':' ? "the option %s needs a value" : "unknown option %s",
                     argv[optind - 1]);
@@ -349,7 +363,8 @@ bool options_project(const struct command *command, struct arena *arena, struct 
 /* ---- what was said ---- */
 
 static bool bears_on_figures(const struct option_info *option) {
-    static const char *const others[] = {"config", "output", "jobs", "quiet", "time-limit", "fail-on"};
+    static const char *const others[] = {"config",     "output",  "jobs", "quiet",
+                                         "time-limit", "fail-on", "each", "detail"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (strcmp(option->name, others[i]) == 0)
             return false;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd/publish.h"
 
+#include "cmd/each.h"
 #include "cmd/interrupt.h"
 #include "cmd/options.h"
 #include "cmd/run.h"
+#include "cmd/setting.h"
 #include "reports/canvas.h"
 #include "reports/compose.h"
 #include "reports/origin.h"
@@ -41,6 +43,7 @@ static bool read_gates(const struct text_list *said, struct gate_limits *limits,
 bool publish_read(const struct settings *settings, struct arena *arena, struct publish_options *options,
                   struct err *err) {
     return read_gates(&settings->gates, &options->gates, err) &&
+           setting_detail(settings->detail, &options->detail, err) &&
            thresholds_read(&settings->fail_on, arena, &options->thresholds, err);
 }
 
@@ -200,6 +203,7 @@ static bool make_report(struct job *job, struct err *err) {
                                       .organisation = str_of(s->name),
                                       .published = job->has_published ? &job->published : NULL,
                                       .template = job->options->template,
+                                      .detail = job->options->detail,
                                       .manifest = &job->manifest};
     return run_lang(job->context, job->dataset, &compose.lang, err) &&
            canvas_fonts_ready(compose.lang, err) && compose_report(job->dataset, &compose, &job->report, err);
@@ -217,6 +221,7 @@ static bool write_figures(struct job *job, struct err *err) {
 
 static bool write_pack(struct job *job, struct err *err) {
     return job->options->write(job->options->write_context, job->report, job->pack, err) &&
+           each_write(job->context, job->options, job->dataset, job->pack, err) &&
            origin_keep(job->origin, job->pack, err) && write_figures(job, err) &&
            thresholds_check(&job->options->thresholds, job->dataset, job->context, err);
 }

@@ -16,6 +16,7 @@ struct publish_options {
     struct gate_limits gates;
     struct thresholds thresholds;
     const struct template *template; /* what the report shows */
+    size_t detail;                   /* rows of single complaints; 0 = none */
     /* Writes the documents into the pack. */
     bool (*write)(void *context, const struct report *report, struct pack *pack, struct err *err);
     void *write_context;

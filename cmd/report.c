@@ -16,6 +16,10 @@ static const struct option_info options[] = {
      "what is shown: a shipped report template or a file (default: by the kind of period); in redress.yaml "
      "report:",
      OPTION_FIELD(template), true},
+    {"each", 0, OPTION_TEXT, "COLUMN", "besides, a pack for each value of a column, under units/, e.g. unit",
+     OPTION_FIELD(each), false},
+    {"detail", 0, OPTION_TEXT, "[N]", "adds single complaints, masked: N rows at most (default 5000)",
+     OPTION_FIELD(detail), false},
     {"gates", 0, OPTION_PAIRS, "NAME=LIMIT",
      "what must hold to be published: rows=70%,other=25%,missing_received=1%,units=on,flow=on; off = none",
      OPTION_FIELD(gates), false},

@@ -43,6 +43,14 @@ bool setting_seconds(const char *text, double *seconds, struct err *err) {
            err_set(err, ERR_USAGE, "--time-limit should be a number of seconds, not \"%s\"", text);
 }
 
+bool setting_detail(const char *text, size_t *rows, struct err *err) {
+    int64_t number = 5000;
+    bool fits = !text || !*text || (str_to_int(str_of(text), &number) && number >= 1 && number <= 1000000);
+    *rows = text && fits ? (size_t)number : 0;
+    return fits ||
+           err_set(err, ERR_USAGE, "--detail should be a number of rows from 1 to 1000000, not \"%s\"", text);
+}
+
 bool setting_week_start(const char *text, int *day, struct err *err) {
     static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
                                         "friday", "saturday", "sunday"};
@@ -81,6 +89,12 @@ static bool check_week_start(const char *option, const char *value, struct err *
     int day;
     (void)option;
     return setting_week_start(value, &day, err);
+}
+
+static bool check_detail(const char *option, const char *value, struct err *err) {
+    size_t rows;
+    (void)option;
+    return setting_detail(value, &rows, err);
 }
 
 static bool check_zone(const char *option, const char *value, struct err *err) {
@@ -163,6 +177,7 @@ static const struct {
               {"breaks", check_file},
               {"actions", check_file},
               {"template", check_file},
+              {"detail", check_detail},
               {"exports", check_file},
               {"targets", check_target}};
 

@@ -11,6 +11,8 @@
 bool setting_jobs(const char *text, unsigned *jobs, struct err *err);
 bool setting_share(const char *text, double *share, struct err *err);
 bool setting_seconds(const char *text, double *seconds, struct err *err);
+/* Rows of --detail: 0 where it was not said, 5,000 where it stands alone. */
+bool setting_detail(const char *text, size_t *rows, struct err *err);
 /* 0 = Monday. */
 bool setting_week_start(const char *text, int *day, struct err *err);
 

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { MOST_DETAILS = 500, MOST_ROWS = 2000, BAR_ROWS = 3 };
+enum { MOST_DETAILS = 5000, MOST_ROWS = 2000, BAR_ROWS = 3 };
 
 struct table {
     struct html *html;

@@ -45,6 +45,23 @@ static struct str definition_of(struct html *html, struct str key) {
     return STR("");
 }
 
+/* A link to the single complaints behind a count, where the report has them: the word by which the table is
+ * filtered. */
+static void add_drill(struct html *html, const struct kpi *kpi) {
+    static const char *const words[][2] = {{"received", "counted.received"},
+                                           {"closed", "counted.closed"},
+                                           {"open", "counted.open"},
+                                           {"overdue_open", "counted.overdue"}};
+    const struct report_table *table = report_table_find(html->report, STR("detail"));
+    for (size_t i = 0; table && i < sizeof words / sizeof *words; i++)
+        if (str_equal(kpi->key, str_of(words[i][0])))
+            fragment_put(
+                &html->fragments, "drill",
+                SLOTS(
+                    {"place", html_place(html, "table", table->key, (size_t)(table - html->report->tables))},
+                    {"word", label(html->lang, words[i][1])}, {"text", label(html->lang, "page.drill")}));
+}
+
 static bool add_tile(struct html *html, const struct kpi *kpi, struct err *err) {
     struct fragments *f = &html->fragments;
     struct str place = definition_of(html, kpi->key);
@@ -55,6 +72,7 @@ static bool add_tile(struct html *html, const struct kpi *kpi, struct err *err) 
                          {"value", format_figure(html->arena, html->lang, &kpi->now)}));
     struct str basis = kpi_basis(html->arena, html->lang, kpi);
     fragment_put(f, "basis", SLOTS({"text", basis.size ? basis : kpi_reason(html->lang, kpi)}));
+    add_drill(html, kpi);
     if (isfinite(kpi->now.value)) {
         if (!html_spark(html, kpi, err))
             return false;

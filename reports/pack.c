@@ -33,6 +33,7 @@ struct pack {
     bool staged;
     const char **made; /* parents that pack_begin made, outermost first */
     size_t made_count;
+    const char *inside; /* folder of the pack that names are in; "" = its top */
     struct pack_file *files;
     size_t file_count, file_room;
     const volatile sig_atomic_t *interrupted;
@@ -272,6 +273,7 @@ bool pack_begin(const char *folder, struct pack **pack, struct err *err) {
     struct arena *arena = arena_new();
     struct pack *new = arena_alloc(arena, sizeof *new);
     new->arena = arena;
+    new->inside = "";
     new->given = str_cstr(arena, str_of(folder));
     new->lock_fd = -1;
     *pack = NULL;
@@ -318,7 +320,15 @@ static bool make_folders(struct pack *pack, const char *name, struct err *err) {
     return true;
 }
 
-const char *pack_path(struct pack *pack, const char *name, struct err *err) {
+void pack_enter(struct pack *pack, const char *folder) {
+    pack->inside = str_cstr(pack->arena, str_of(folder));
+}
+
+static const char *name_inside(struct pack *pack, const char *name) {
+    return *pack->inside ? str_printf(pack->arena, "%s/%s", pack->inside, name).data : name;
+}
+
+static const char *path_of(struct pack *pack, const char *name, struct err *err) {
     if (!going_on(pack, err))
         return NULL;
     bool taken = strcmp(name, "manifest.json") == 0;
@@ -331,6 +341,10 @@ const char *pack_path(struct pack *pack, const char *name, struct err *err) {
     if (!make_folders(pack, name, err))
         return NULL;
     return str_printf(pack->arena, "%s/%s", pack->staging, name).data;
+}
+
+const char *pack_path(struct pack *pack, const char *name, struct err *err) {
+    return path_of(pack, name_inside(pack, name), err);
 }
 
 static bool list_file(struct pack *pack, const char *name, struct str bytes, struct err *err) {
@@ -352,12 +366,14 @@ static bool create_file(const char *path, struct str bytes, struct err *err) {
 }
 
 bool pack_write(struct pack *pack, const char *name, struct str bytes, struct err *err) {
-    const char *path = pack_path(pack, name, err);
+    name = name_inside(pack, name);
+    const char *path = path_of(pack, name, err);
     return path && create_file(path, bytes, err) && list_file(pack, name, bytes, err);
 }
 
 bool pack_adopt(struct pack *pack, const char *name, struct err *err) {
-    const char *path = pack_path(pack, name, err);
+    name = name_inside(pack, name);
+    const char *path = path_of(pack, name, err);
     struct file_view view;
     if (!path || !file_map(path, &view, err))
         return false;

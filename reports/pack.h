@@ -22,6 +22,8 @@ bool pack_begin(const char *folder, struct pack **pack, struct err *err);
  * ("interrupted"), so that the caller's ordinary clean-up leaves nothing behind. What a killed run leaves
  * (.NAME.redress-part beside the folder) is removed by the next one. */
 void pack_watch(struct pack *pack, const volatile sig_atomic_t *interrupted);
+/* Names that follow are in this folder of the pack ("units/North"); "" is its top, as in the beginning. */
+void pack_enter(struct pack *pack, const char *folder);
 /* Names are relative ("charts/trend.png"); missing folders are made; a name can be used once. */
 bool pack_write(struct pack *pack, const char *name, struct str bytes, struct err *err);
 /* For libraries that must write a file themselves: the full path for a new file in the pack (owned by the

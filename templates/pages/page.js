@@ -105,6 +105,18 @@
     makeFilter(table, region);
   });
 
+  // ---- from a figure to the complaints behind it: the table filtered by how it counts them ----
+
+  Array.prototype.forEach.call(document.querySelectorAll('a[data-drill]'), function (link) {
+    link.addEventListener('click', function () {
+      var target = document.getElementById(link.getAttribute('href').slice(1));
+      var field = target && target.querySelector('input[type=search]');
+      if (!field) return;
+      field.value = link.dataset.drill;
+      field.dispatchEvent(new Event('input'));
+    });
+  });
+
   // ---- charts: a tip at the pointer, or with the arrow keys from point to point ----
 
   var tip = make('div', { 'class': 'tip', hidden: '' });
