@@ -58,6 +58,8 @@ static void put_file(const struct file_report *file, enum lang lang, struct aren
     put_line(lang, arena, file->sheet ? "check.file.sheet" : "check.file.understood", understood, 5, out);
     if (file->sheets_unread)
         put_line(lang, arena, "check.file.sheets_unread", &unread, 1, out);
+    if (file->repeated.size)
+        put_line(lang, arena, "check.file.repeated", &file->repeated, 1, out);
     put_line(lang, arena, "check.file.counts", counts, 6, out);
     if (file->footer_rows)
         put_line(lang, arena, "check.file.sums", &sums, 1, out);
@@ -182,6 +184,8 @@ static void json_file(struct json *json, const struct file_report *file) {
     json_pair_whole(json, "sheets_unread", (int64_t)file->sheets_unread);
     json_pair_whole(json, "header_line", (int64_t)file->header_line);
     json_pair_text(json, "profile", file->profile);
+    if (file->repeated.size)
+        json_pair_text(json, "repeated_headers", file->repeated);
     check_roles_json(file, json);
     json_pair_whole(json, "short_rows", (int64_t)file->short_rows);
     json_pair_whole(json, "blank_lines", (int64_t)file->blank_lines);

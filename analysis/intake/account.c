@@ -13,6 +13,17 @@ static struct file_column *file_columns(struct intake *intake, const struct layo
     return columns;
 }
 
+/* Columns that have the header of another one, under the names they go by. */
+static struct str repeated_headers(const struct intake *intake, const struct layout *layout) {
+    struct buf list = {0};
+    for (size_t i = 0; i < layout->count; i++)
+        if (layout->alike[i] != i)
+            buf_printf(&list, "%s\"" STR_FMT "\"", list.size ? ", " : "", STR_ARG(layout->headers[i]));
+    struct str text = str_copy(intake->arena, buf_str(&list));
+    buf_free(&list);
+    return text;
+}
+
 static struct file_report new_report(struct intake *intake, const struct intake_file *file) {
     struct file_report report = {.path = str_copy(intake->arena, file->source->path),
                                  .name = str_copy(intake->arena, file->source->name),
@@ -32,6 +43,7 @@ static struct file_report new_report(struct intake *intake, const struct intake_
     report.sheet = file->source->places.bytes.size > 0;
     report.sheets_unread = file->source->sheets_unread;
     report.footer_rows = file->footer_rows;
+    report.repeated = repeated_headers(intake, &file->layout);
     report.header_line = source_line(file->source, file->layout.header_start, file->layout.header_line);
     report.columns = file_columns(intake, &file->layout);
     report.column_count = file->layout.count;

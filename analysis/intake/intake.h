@@ -51,7 +51,9 @@ struct file_report {
     size_t column_count;
     uint64_t bytes, read, used, merged, refused;
     uint64_t blank_lines, short_rows, troubles[TROUBLE_COUNT];
-    uint64_t footer_rows;  /* rows of sums, at the end or in between, left out and not counted as read */
+    struct str repeated;   /* columns whose header an earlier one has, as "Date (2)" */
+    uint64_t footer_rows;  /* rows of sums, at the end or in between, and notes at the end, left out and not
+                              counted as read */
     uint64_t heading_rows; /* the header once more further down, and titles above it: the same */
     bool cut_off;          /* the last row has no line end and is short, or ends within quotes: */
     bool cut_refused;      /* then it was refused, which does not count as too much */

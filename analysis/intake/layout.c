@@ -22,15 +22,23 @@ static struct str unique_name(const struct layout *so_far, struct str name, stru
     return candidate;
 }
 
+/* The first column whose header reads the same in the file. */
+static size_t first_alike(const struct layout *so_far, struct str name, size_t column) {
+    int first = layout_column(so_far, name);
+    return first == LAYOUT_ABSENT ? column : (size_t)first;
+}
+
 static void read_headers(const struct csv_record *record, struct arena *arena, struct layout *layout) {
     layout->headers = arena_array(arena, record->count, sizeof *layout->headers);
     layout->roles = arena_array(arena, record->count, sizeof *layout->roles);
+    layout->alike = arena_array(arena, record->count, sizeof *layout->alike);
     layout->count = 0;
     struct buf scratch = {0};
     for (size_t i = 0; i < record->count; i++) {
         struct csv_cell cell = csv_cell(record, i);
         struct str name = str_trim(cell.escaped ? csv_unescape(cell.text, &scratch) : cell.text);
         name = name.size ? str_copy(arena, name) : str_printf(arena, "column %zu", i + 1);
+        layout->alike[i] = first_alike(layout, name, i);
         layout->headers[i] = unique_name(layout, name, arena);
         layout->roles[i] = ROLE_NONE;
         layout->count++;

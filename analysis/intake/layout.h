@@ -35,6 +35,7 @@ struct layout_options {
 struct layout {
     char delimiter;
     struct str *headers; /* trimmed, unnamed and repeated ones named, each different */
+    size_t *alike;       /* of each column, the first one with the same header in the file */
     enum role *roles;    /* of each column, the first one where it plays several */
     size_t count;
     size_t header_start;     /* offset of the header, */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/intake/settle.h"
 
+#include "analysis/intake/dates.h"
 #include "analysis/intake/footer.h"
 
 #include <stdlib.h>
@@ -137,6 +138,62 @@ static bool not_understood(const struct layout *layout, const char *file, struct
     return false;
 }
 
+/* ---- columns of the same name */
+
+static bool is_date(struct str cell, const struct layout *layout) {
+    const struct date_reading reading = {.formats = layout->profile->formats};
+    struct date_tally ignored = {0};
+    uint32_t seconds;
+    bool date_only;
+    return cell.size && dates_read(&reading, cell, &ignored, &seconds, &date_only);
+}
+
+/* Whether the second column holds dates that are not those of the first. */
+static bool could_play(const struct sample *sample, const struct layout *layout, size_t first,
+                       size_t second) {
+    for (size_t row = 0; row < sample->rows; row++) {
+        struct str cell = sample_cell(sample, row, second);
+        if (!str_equal(cell, sample_cell(sample, row, first)) && is_date(cell, layout))
+            return true;
+    }
+    return false;
+}
+
+static bool ambiguous(const struct intake_file *file, enum role role, size_t first, size_t second,
+                      struct err *err) {
+    const struct layout *layout = &file->layout;
+    struct str a = layout->headers[first], b = layout->headers[second];
+    err_set(err, ERR_USAGE,
+            "two columns are called \"" STR_FMT "\" (column %zu and column %zu), and either could be %s",
+            STR_ARG(a), first + 1, second + 1, roles[role].name);
+    err_at(err, file->source->path.data, layout->header_line, 0);
+    return err_hint(err,
+                    "say which: --map '%s=" STR_FMT "' for the one, --map '%s=" STR_FMT "' for the other",
+                    roles[role].name, STR_ARG(a), roles[role].name, STR_ARG(b));
+}
+
+/* The dates that everything is measured from are not taken from the one of two columns that comes first. */
+static bool check_alike(struct intake *intake, struct intake_file *file, struct err *err) {
+    static const enum role dates[] = {ROLE_RECEIVED, ROLE_CLOSED};
+    const struct layout *layout = &file->layout;
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+        int column = layout->columns[dates[i]];
+        if (column == LAYOUT_ABSENT || layout->mapped[dates[i]])
+            continue;
+        for (size_t other = 0; other < layout->count; other++) {
+            if (other == (size_t)column || layout->alike[other] != layout->alike[column])
+                continue;
+            struct sample sample;
+            struct group one = {intake, &file, 1};
+            take_sample(&one, &sample);
+            size_t first = other < (size_t)column ? other : (size_t)column;
+            if (could_play(&sample, layout, (size_t)column, other))
+                return ambiguous(file, dates[i], first, other + (size_t)column - first, err);
+        }
+    }
+    return true;
+}
+
 /* ---- settling */
 
 static void understand_layout(const struct layout *layout, const struct layout_options *options,
@@ -181,7 +238,8 @@ static bool settle_unknown(struct intake *intake, struct intake_file *first, str
             continue;
         }
         file->settled = true;
-        if (!layout_place(&file->layout, u->profile, file->source->path.data, &intake->layout, err))
+        if (!layout_place(&file->layout, u->profile, file->source->path.data, &intake->layout, err) ||
+            !check_alike(intake, file, err))
             return false;
         cut_footer(file);
     }
@@ -211,6 +269,8 @@ static bool settle_known(struct intake *intake, struct intake_file *first, struc
     for (size_t i = 0; i < group.count; i++) {
         group.files[i]->layout.profile = profile;
         group.files[i]->settled = true;
+        if (!check_alike(intake, group.files[i], err))
+            return false;
         cut_footer(group.files[i]);
     }
     return true;
