@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { ROWS = 3, TAIL = 16 * 1024 };
+enum { ROWS = 5, FEW = 4, TAIL = 16 * 1024 };
 
 static const struct str words[] = {STR_INIT("total"), STR_INIT("totals"),      STR_INIT("grand total"),
                                    STR_INIT("sum"),   STR_INIT("total geral"), STR_INIT("summe"),
@@ -53,6 +53,54 @@ bool footer_is_sum(const struct csv_record *record, const struct layout *layout)
     return filled && filled * 2 <= layout->count && !has_date(record, layout);
 }
 
+/* "导出时间：2026-01-31", "Total rows: 40": a word and a colon, and no more than a few words before it. */
+static bool is_labelled(struct str value, bool with_value) {
+    enum { MOST = 40 };
+    size_t colon = str_find_char(value, ':'), wide = str_find(value, STR("："));
+    size_t at = colon < wide ? colon : wide, behind = at + (at == wide ? 3 : 1);
+    if (at == value.size || at > MOST)
+        return false;
+    for (size_t i = 0; i < at; i++)
+        if (value.data[i] >= '0' && value.data[i] <= '9')
+            return false;
+    return at > 1 && (behind < value.size) == with_value;
+}
+
+/* "End of report", "(40 rows)", "共 40 条", "---". */
+static bool is_closing(struct str value) {
+    static const struct str starts[] = {STR_INIT("end of "),  STR_INIT("exported "), STR_INIT("generated "),
+                                        STR_INIT("printed "), STR_INIT("created "),  STR_INIT("---"),
+                                        STR_INIT("***"),      STR_INIT("==="),       STR_INIT("共 "),
+                                        STR_INIT("以上"),     STR_INIT("报表结束")};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (value.size >= starts[i].size &&
+            str_equal_ascii_nocase(str_sub(value, 0, starts[i].size), starts[i]))
+            return true;
+    return str_starts(value, STR("(")) && str_ends(value, STR(")"));
+}
+
+/* A note on the export itself: alone in its row, or with its value beside it, where complaints fill many
+ * fields. A text that runs on over lines is none. */
+static bool is_note(const struct csv_record *record, const struct layout *layout) {
+    struct str first = STR("");
+    size_t filled = 0, column = 0;
+    if (layout->count < FEW)
+        return false;
+    for (size_t i = 0; i < record->count; i++) {
+        struct str value = str_trim(csv_bare(record, i));
+        if (value.size && filled++ == 0) {
+            first = value;
+            column = i;
+        }
+    }
+    if (!filled || filled > 2 || column >= layout->count || layout->roles[column] == ROLE_TEXT_)
+        return false;
+    if (filled == 2)
+        return is_labelled(first, false);
+    return (is_labelled(first, true) || is_labelled(first, false) || is_closing(first)) &&
+           !has_date(record, layout);
+}
+
 struct footer footer_find(struct str text, const struct layout *layout) {
     struct footer none = {.start = text.size}, footer = none;
     size_t from = text.size > TAIL && text.size - TAIL > layout->data_start ? text.size - TAIL : 0;
@@ -63,7 +111,7 @@ struct footer footer_find(struct str text, const struct layout *layout) {
     for (enum csv_kind kind; (kind = csv_next(reader, text.size, &record)) != CSV_END;) {
         if (kind == CSV_RECORD)
             start = (size_t)(record.origin - text.data) + record.first;
-        if (kind != CSV_RECORD || !footer_is_sum(&record, layout))
+        if (kind != CSV_RECORD || (!footer_is_sum(&record, layout) && !is_note(&record, layout)))
             footer = none;
         else if (footer.rows++ == 0)
             footer.start = start;

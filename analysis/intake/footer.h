@@ -2,8 +2,10 @@
 #ifndef REDRESS_INTAKE_FOOTER_H
 #define REDRESS_INTAKE_FOOTER_H
 
-/* Sums below the last row of an export: up to three records at its end whose first value is a word such as
- * Total or 合计, that have no date of receipt and leave most fields empty. They are no complaints. */
+/* What stands below the last row of an export: up to five records at its end that have no date of receipt and
+ * leave most fields empty, and that are sums (their first value is a word such as Total or 合计) or notes on
+ * the export ("Total rows: 40", "制表人：…", "End of report"): one filled field, or a label with a colon and
+ * its value. They are no complaints. */
 
 #include "analysis/intake/csv.h"
 #include "analysis/intake/layout.h"
