@@ -54,6 +54,10 @@ bool intake_open_file(struct intake *intake, struct intake_file *file, bool whol
     file->habits = NULL;
     file->settled = file->layout.unknown = false;
     bool done = source_read(source, &reading, &found);
+    if (source->misread) {
+        *err = found; /* a month in a folder is not left out for that */
+        return false;
+    }
     layout.delimiter = source->delimiter;
     done =
         done && layout_find(source->text, source->path.data, &layout, intake->arena, &file->layout, &found);

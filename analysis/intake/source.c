@@ -3,6 +3,7 @@
 
 #include "analysis/intake/biff.h"
 #include "analysis/intake/content.h"
+#include "analysis/intake/csv.h"
 #include "analysis/intake/decode.h"
 #include "analysis/intake/encoding.h"
 #include "analysis/intake/markup.h"
@@ -237,6 +238,51 @@ static void choose_encoding(struct source *source, const struct source_options *
     source_say(source, choice.evidence[LANG_EN], choice.evidence[LANG_ZH]);
 }
 
+/* ---- an encoding asked for that cannot be */
+
+/* Characters of more than a byte, counted to `most`; *first is the offset of the first. */
+static size_t count_wide(struct str bytes, size_t most, size_t *first) {
+    size_t count = 0;
+    for (size_t i = 0; i < bytes.size && count < most; i++)
+        if ((unsigned char)bytes.data[i] >= 0xC0 && count++ == 0)
+            *first = i;
+    return count;
+}
+
+static bool wrong_encoding(struct source *source, size_t line, struct err *err) {
+    source->misread = true;
+    err_at(err, source->path.data, line, 0);
+    return err_hint(err, "leave --encoding out: it is found from the bytes of each file");
+}
+
+/* Bytes in UTF-8 throughout, with many characters of it, are not text in another encoding. */
+static bool check_not_utf8(struct source *source, const struct source_options *options, struct err *err) {
+    enum { SURE = 8 };
+    size_t first = 0;
+    struct str bytes = source->bytes;
+    if (!options->encoding || encoding_is_utf8(options->encoding) || encoding_of_zeros(bytes) ||
+        count_wide(bytes, SURE, &first) < SURE || !decode_is_utf8(bytes, options->jobs))
+        return true;
+    err_set(err, ERR_USAGE, "the file is not in %s: all of it is valid UTF-8", options->encoding);
+    return wrong_encoding(source, 1 + csv_count_lines(bytes, 0, first), err);
+}
+
+/* A few damaged bytes are replaced and counted; many say that the encoding is another. */
+static bool check_decoded(struct source *source, const struct source_options *options, struct err *err) {
+    enum { FEW = 8, SHARE = 10 };
+    uint64_t high = 0;
+    if (!options->encoding || source->undecodable <= FEW)
+        return true;
+    for (size_t i = 0; i < source->text.size; i++)
+        high += (unsigned char)source->text.data[i] >= 0xC0;
+    if (source->undecodable * SHARE < high)
+        return true;
+    size_t line = source->bad_count ? 1 + csv_count_lines(source->text, 0, source->bad[0]) : 0;
+    err_set(err, ERR_USAGE, "the file is not valid %s: %llu bytes of it could not be decoded, the first here",
+            options->encoding, (unsigned long long)source->undecodable);
+    return wrong_encoding(source, line, err);
+}
+
 bool source_read(struct source *source, const struct source_options *options, struct err *err) {
     if (!source->bytes.data && !map_bytes(source, &source->bytes, err))
         return false;
@@ -245,6 +291,8 @@ bool source_read(struct source *source, const struct source_options *options, st
     if (biff_is(source->bytes))
         return source_read_biff(source, source->bytes, options, err);
     if (!options->encoding && !content_is_export(source->bytes, source->path.data, err))
+        return false;
+    if (!check_not_utf8(source, options, err))
         return false;
     bool whole = options->whole || markup_is(source->bytes);
     struct str sample = whole ? source->bytes : first_bytes(source->bytes, SOURCE_SAMPLE);
@@ -255,6 +303,8 @@ bool source_read(struct source *source, const struct source_options *options, st
     source->checked = !as_it_is || sample.size == source->bytes.size;
     source->text = source->bytes;
     if (!as_it_is && !decode_bytes(source, source->bytes, options->jobs, err))
+        return false;
+    if (!as_it_is && !check_decoded(source, options, err))
         return false;
     cut_mark(source);
     return !markup_is(source->text) || source_read_markup(source, options, err);

@@ -20,6 +20,7 @@ struct source {
     struct str path, name; /* as given, its base name */
     bool listed;           /* found in a folder, not named itself */
     bool standard_input;
+    bool misread; /* it cannot be in the encoding asked for */
     struct file_view file, spill;
     struct str bytes; /* mapped, before decoding */
     struct str text;  /* without byte order mark */
