@@ -40,6 +40,7 @@ struct settings {
     const char *kind; /* of chart */
     /* summary as a mail */
     const char *to, *from, *subject;
+    bool attach;
     /* check */
     const char *refused;
     /* publishing and thresholds */

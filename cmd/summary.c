@@ -8,6 +8,7 @@
 #include "reports/out_mail.h"
 #include "reports/out_markdown.h"
 #include "reports/out_text.h"
+#include "reports/out_xlsx.h"
 
 #include <string.h>
 
@@ -26,6 +27,7 @@ static const struct option_info options[] = {
     {"from", 0, OPTION_TEXT, "ADDRESS", "who sends the mail", OPTION_FIELD(from), false},
     {"subject", 0, OPTION_TEXT, "TEXT", "subject of the mail (default: name, title and period)",
      OPTION_FIELD(subject), false},
+    {"attach", 0, OPTION_FLAG, NULL, "attach the workbook to the mail", OPTION_FIELD(attach), false},
     THRESHOLD_OPTION,
 };
 
@@ -62,13 +64,18 @@ static bool write_html(const struct context *context, const struct report *repor
 }
 
 static struct mail_options mail_options(const struct settings *s) {
-    return (struct mail_options){str_of(s->to), str_of(s->from), str_of(s->subject)};
+    return (struct mail_options){.to = str_of(s->to), .from = str_of(s->from), .subject = str_of(s->subject)};
 }
 
 static bool write_mail(const struct context *context, const struct report *report, struct buf *out,
                        struct err *err) {
     struct mail_options mail = mail_options(&context->settings);
-    return report_mail(report, &mail, out, err);
+    struct buf workbook = {0};
+    bool done = !context->settings.attach || report_xlsx(report, &workbook, err);
+    mail.workbook = buf_str(&workbook);
+    done = done && report_mail(report, &mail, out, err);
+    buf_free(&workbook);
+    return done;
 }
 
 struct format {
@@ -97,9 +104,9 @@ static bool find_format(const struct settings *settings, const struct format **f
     struct mail_options mail = mail_options(settings);
     if ((*format)->write == write_mail)
         return mail_options_check(&mail, err);
-    if (!settings->to && !settings->from && !settings->subject)
+    if (!settings->to && !settings->from && !settings->subject && !settings->attach)
         return true;
-    err_set(err, ERR_USAGE, "--to, --from and --subject are for mails");
+    err_set(err, ERR_USAGE, "--to, --from, --subject and --attach are for mails");
     return err_hint(err, "add --format eml");
 }
 

@@ -1,19 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An answer as a workbook of one sheet. libxlsxwriter writes files only, so it writes one in the folder for
- * temporary files, which is read back. */
+/* An answer as a workbook of one sheet. */
 #include "reports/answer.h"
 
-#include "analysis/base/file.h"
 #include "reports/labels.h"
 #include "reports/out_xlsx.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-static bool write_book(const struct answer_given *answer, const char *path, struct arena *arena,
-                       struct err *err) {
+static bool write_book(const void *context, const char *path, struct arena *arena, struct err *err) {
+    const struct answer_given *answer = context;
     const char *folder = getenv("TMPDIR");
     lxw_workbook_options options = {.tmpdir = folder && *folder ? (char *)(uintptr_t)folder : NULL};
     const struct str empty = STR("");
@@ -33,23 +28,5 @@ static bool write_book(const struct answer_given *answer, const char *path, stru
 }
 
 bool answer_xlsx(const struct answer_given *answer, struct buf *out, struct err *err) {
-    const char *folder = getenv("TMPDIR");
-    struct arena *arena = arena_new();
-    char *path =
-        (char *)(uintptr_t)str_printf(arena, "%s/redress-XXXXXX", folder && *folder ? folder : "/tmp").data;
-    int fd = mkstemp(path);
-    struct file_view view;
-    bool done = fd >= 0 || err_set(err, ERR_IO, "cannot write into %s: %s", path, strerror(errno));
-    if (done)
-        done = write_book(answer, path, arena, err) && file_map(path, &view, err);
-    if (done) {
-        buf_add(out, view.bytes);
-        file_unmap(&view);
-    }
-    if (fd >= 0) {
-        close(fd);
-        unlink(path);
-    }
-    arena_free(arena);
-    return done;
+    return xlsx_bytes(write_book, answer, out, err);
 }

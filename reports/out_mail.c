@@ -182,6 +182,21 @@ static GMimeObject *new_body(const struct mail *mail) {
     return GMIME_OBJECT(alternative);
 }
 
+/* The body alone, or with the workbook behind it. */
+static GMimeObject *new_content(const struct mail *mail) {
+    if (!mail->options->workbook.size)
+        return new_body(mail);
+    GMimeMultipart *mixed = new_multipart(mail, "mixed");
+    GMimeObject *workbook = new_part("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                                     mail->options->workbook, GMIME_CONTENT_ENCODING_BASE64);
+    struct str name = str_printf(mail->arena, "report-" STR_FMT ".xlsx", STR_ARG(mail->report->period_name));
+    g_mime_object_set_disposition(workbook, GMIME_DISPOSITION_ATTACHMENT);
+    g_mime_part_set_filename(GMIME_PART(workbook), name.data);
+    add_part(mixed, new_body(mail));
+    add_part(mixed, workbook);
+    return GMIME_OBJECT(mixed);
+}
+
 /* ---- head ---- */
 
 static bool all_mailboxes(InternetAddressList *list) {
@@ -260,7 +275,7 @@ static bool write_mail(struct mail *mail, struct buf *out, struct err *err) {
     GMimeMessage *message = g_mime_message_new(FALSE);
     bool done = add_head(mail, message, err);
     if (done) {
-        GMimeObject *body = new_body(mail);
+        GMimeObject *body = new_content(mail);
         g_mime_message_set_mime_part(message, body);
         g_object_unref(body);
         write_message(message, out);

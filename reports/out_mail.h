@@ -3,8 +3,8 @@
 #define REDRESS_REPORTS_OUT_MAIL_H
 
 /* The report as a mail: plain text (out_text), HTML with the findings and headline figures, and two charts as
- * inline pictures. Boundaries, ids and the message id come from the content and the date is that of the data,
- * so the same report is the same bytes. */
+ * inline pictures; the workbook as an attachment where it is given. Boundaries, ids and the message id come
+ * from the content and the date is that of the data, so the same report is the same bytes. */
 
 #include "analysis/base/err.h"
 #include "reports/model.h"
@@ -12,6 +12,7 @@
 struct mail_options {
     struct str to, from; /* address lists as in a mail's header; empty = left to who sends it */
     struct str subject;  /* empty: organisation, title and period */
+    struct str workbook; /* report.xlsx to be attached; empty = none */
 };
 
 /* Whether they can be used, before long work: ERR_USAGE for what is no address and for control characters. */

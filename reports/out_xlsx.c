@@ -64,7 +64,8 @@ static void set_properties(struct xlsx *xlsx) {
     workbook_set_properties(xlsx->book, &properties);
 }
 
-static bool write_book(const struct report *report, struct arena *arena, const char *path, struct err *err) {
+static bool write_book(const void *context, const char *path, struct arena *arena, struct err *err) {
+    const struct report *report = context;
     const char *folder = getenv("TMPDIR");
     lxw_workbook_options options = {.tmpdir = folder && *folder ? (char *)(uintptr_t)folder : NULL};
     struct xlsx *xlsx = arena_alloc(arena, sizeof *xlsx);
@@ -77,12 +78,16 @@ static bool write_book(const struct report *report, struct arena *arena, const c
     return xlsx_finish(xlsx->book, "report.xlsx", err);
 }
 
+bool report_xlsx(const struct report *report, struct buf *out, struct err *err) {
+    return xlsx_bytes(write_book, report, out, err);
+}
+
 static bool write_xlsx(const struct report *report, struct pack *pack, struct err *err) {
     const char *path = pack_path(pack, "report.xlsx", err);
     if (!path)
         return false;
     struct arena *arena = arena_new();
-    bool done = write_book(report, arena, path, err) && pack_adopt(pack, "report.xlsx", err);
+    bool done = write_book(report, path, arena, err) && pack_adopt(pack, "report.xlsx", err);
     arena_free(arena);
     return done;
 }

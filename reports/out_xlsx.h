@@ -6,6 +6,9 @@
 
 #include "reports/xlsx_book.h"
 
+/* The workbook of a report as bytes, for whoever does not write a pack. */
+bool report_xlsx(const struct report *report, struct buf *out, struct err *err);
+
 /* The first sheet: title, the three sentences, a tile for each headline figure with a defined name
  * (kpi_received …), and the contents. The sheet is made first and filled last, when the contents are known.
  */

@@ -2,6 +2,7 @@
 #include "reports/xlsx_book.h"
 
 #include "analysis/base/date.h"
+#include "analysis/base/file.h"
 #include "reports/format.h"
 #include "reports/labels.h"
 #include "reports/text_width.h"
@@ -10,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -297,4 +299,25 @@ bool xlsx_finish(lxw_workbook *book, const char *name, struct err *err) {
     lxw_error error = close_quietly(book, &reason);
     return error == LXW_NO_ERROR ||
            err_set(err, ERR_IO, "cannot write %s: %s", name, reason ? strerror(reason) : lxw_strerror(error));
+}
+
+bool xlsx_bytes(xlsx_write *write, const void *context, struct buf *out, struct err *err) {
+    const char *folder = getenv("TMPDIR");
+    struct arena *arena = arena_new();
+    char *path =
+        (char *)(uintptr_t)str_printf(arena, "%s/redress-XXXXXX", folder && *folder ? folder : "/tmp").data;
+    int fd = mkstemp(path);
+    struct file_view view;
+    bool done = fd >= 0 || err_set(err, ERR_IO, "cannot write into %s: %s", path, strerror(errno));
+    done = done && write(context, path, arena, err) && file_map(path, &view, err);
+    if (done) {
+        buf_add(out, view.bytes);
+        file_unmap(&view);
+    }
+    if (fd >= 0) {
+        close(fd);
+        unlink(path);
+    }
+    arena_free(arena);
+    return done;
 }

@@ -46,6 +46,10 @@ struct xlsx {
 
 /* A title as the header of printed pages. */
 const char *xlsx_header(struct xlsx *xlsx, struct str title);
+/* The bytes of a workbook: libxlsxwriter writes files only, so `write` makes one at a path in the folder for
+ * temporary files, which is read back and removed. */
+typedef bool xlsx_write(const void *context, const char *path, struct arena *arena, struct err *err);
+bool xlsx_bytes(xlsx_write *write, const void *context, struct buf *out, struct err *err);
 /* Writes and frees the workbook; `name` is for messages. */
 bool xlsx_finish(lxw_workbook *book, const char *name, struct err *err);
 
