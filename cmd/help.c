@@ -19,8 +19,10 @@ static void help_measures(FILE *out) {
     for (size_t f = 0; families[f]; f++)
         for (size_t i = 0; i < families[f]->count; i++) {
             const struct measure *measure = &families[f]->measures[i];
-            static const char *const parameters[] = {"",        "[:STAGE]", ":LIMIT",
-                                                     "[:TIER]", ":COLUMNS", ":BASE"};
+            static const char *const parameters[] = {
+                [PARAMETER_NONE] = "",        [PARAMETER_STAGE] = "[:STAGE]",   [PARAMETER_LIMIT] = ":LIMIT",
+                [PARAMETER_TIER] = "[:TIER]", [PARAMETER_COLUMNS] = ":COLUMNS", [PARAMETER_SUPPLIED] = ":KEY",
+                [PARAMETER_BASE] = ":BASE"};
             fprintf(out, "\n%s%s  %s / %s\n    %s\n", measure->key, parameters[measure->parameter],
                     measure->name[LANG_EN], measure->name[LANG_ZH], measure->definition[LANG_EN]);
         }

@@ -10,7 +10,7 @@ run() { "$REDRESS" report open.csv --map id=id --map received=received --map clo
 run --each unit --format json,csv -o pack || exit
 cat pack/units.csv
 find pack/units -name report.json | sort
-"$REDRESS" verify pack
+"$REDRESS" verify pack | grep -v SHA-256
 /usr/bin/python3 - <<'P'
 import csv, json
 for row in csv.DictReader(open("pack/units.csv", encoding="utf-8-sig")):
