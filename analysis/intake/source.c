@@ -62,8 +62,7 @@ static bool cut_ending(struct str *name, const char *const *endings, size_t coun
     return false;
 }
 
-/* What is looked for in folders; hidden files and the lock files of open workbooks are not. */
-static bool is_export_name(struct str name) {
+bool source_is_export_name(struct str name) {
     static const char *const packed[] = {".gz", ".bz2", ".xz", ".zst"};
     static const char *const kinds[] = {".csv", ".tsv", ".xlsx", ".xlsm", ".xls"};
     if (!name.size || name.data[0] == '.' || str_starts(name, STR("~$")))
@@ -86,7 +85,8 @@ static bool add_folder(struct source_set *set, const char *path, struct err *err
         struct stat info;
         const char *slash = length && path[length - 1] == '/' ? "" : "/";
         struct str file = str_printf(set->arena, "%s%s%s", path, slash, entry->d_name);
-        if (!is_export_name(str_of(entry->d_name)) || stat(file.data, &info) != 0 || !S_ISREG(info.st_mode))
+        if (!source_is_export_name(str_of(entry->d_name)) || stat(file.data, &info) != 0 ||
+            !S_ISREG(info.st_mode))
             continue;
         add_source(set, file, &info, true);
         found = true;

@@ -62,6 +62,9 @@ struct source_options {
 
 /* Maps and decodes one of them. */
 bool source_read(struct source *source, const struct source_options *options, struct err *err);
+/* What is looked for in folders and archives, by the end of its name; hidden files and the lock files of open
+ * workbooks are not. */
+bool source_is_export_name(struct str name);
 /* Sets the evidence. */
 void source_say(struct source *source, const char *en, const char *zh);
 /* The physical line, from 1, that holds the byte at `offset`, or for workbooks the row of the sheet; `line`

@@ -172,18 +172,43 @@ bool source_read_markup(struct source *source, const struct source_options *opti
     return done;
 }
 
+/* What an archive holds, but for what file managers leave in it. */
 struct listing {
-    size_t files;
-    struct buf name;
+    size_t files, exports;
+    struct buf name, names; /* of the first file, or the first export if there is one; of all exports */
     bool office;
 };
 
+static bool is_left_over(struct str name, struct str base) {
+    return str_starts(name, STR("__MACOSX/")) || str_starts(base, STR(".")) ||
+           str_equal_ascii_nocase(base, STR("Thumbs.db")) || str_equal_ascii_nocase(base, STR("desktop.ini"));
+}
+
 static bool see_file(void *context, struct str name) {
+    enum { MOST_NAMES = 400 };
     struct listing *listing = context;
-    if (listing->files++ == 0)
+    const char *slash = name.size ? memrchr(name.data, '/', name.size) : NULL;
+    struct str base = slash ? str_sub(name, (size_t)(slash - name.data) + 1, name.size) : name;
+    listing->office |=
+        str_equal_ascii_nocase(name, STR("[Content_Types].xml")) || str_starts(name, STR("xl/"));
+    if (is_left_over(name, base))
+        return true;
+    bool export = source_is_export_name(base);
+    if (listing->files++ == 0 || (export && listing->exports == 0)) {
+        listing->name.size = 0;
         buf_add(&listing->name, name);
-    listing->office |= str_equal_ascii_nocase(name, STR("[Content_Types].xml"));
-    return listing->files < 2 && !listing->office;
+    }
+    listing->exports += export;
+    if (export && listing->names.size < MOST_NAMES)
+        buf_printf(&listing->names, "%s" STR_FMT, listing->exports > 1 ? ", " : "", STR_ARG(name));
+    return !listing->office;
+}
+
+static bool many_exports(const struct listing *listing, const char *name, struct err *err) {
+    err_set(err, ERR_USAGE, "the archive holds %zu exports: " STR_FMT, listing->exports,
+            STR_ARG(buf_str(&listing->names)));
+    err_at(err, name, 0, 0);
+    return err_hint(err, "unpack it into a folder and name that");
 }
 
 static bool take_block(void *context, struct str block) {
@@ -194,7 +219,9 @@ bool source_unzip(struct str bytes, const char *name, struct file_view *view, bo
     struct xlsx_zip zip = {bytes, name};
     struct listing listing = {0};
     bool done = xlsx_zip_list(&zip, see_file, &listing, err);
-    *only = done && listing.files == 1 && !listing.office;
+    *only = done && !listing.office && (listing.files == 1 || listing.exports == 1);
+    if (done && !listing.office && listing.exports > 1)
+        done = many_exports(&listing, name, err);
     if (*only) {
         struct spill spill;
         bool found;
@@ -205,5 +232,6 @@ bool source_unzip(struct str bytes, const char *name, struct file_view *view, bo
         spill_close(&spill);
     }
     buf_free(&listing.name);
+    buf_free(&listing.names);
     return done;
 }

@@ -14,8 +14,9 @@ bool source_read_biff(struct source *source, struct str bytes, const struct sour
                       struct err *err);
 /* The same for source->text, a page or a workbook in XML. */
 bool source_read_markup(struct source *source, const struct source_options *options, struct err *err);
-/* An archive that holds one single file is as good as that file: *only, and then it is unpacked into `view`.
- */
+/* An archive that holds one single file, or one export among others, is as good as that file: *only, and then
+ * it is unpacked into `view`. What file managers add (__MACOSX, .DS_Store) does not count. ERR_USAGE with
+ * their names when it holds several exports. */
 bool source_unzip(struct str bytes, const char *name, struct file_view *view, bool *only, struct err *err);
 
 #endif
