@@ -13,6 +13,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,30 +76,60 @@ static bool no_folder(const char *path, struct err *err) {
     return err_set(err, ERR_IO, "cannot read %s: %s", path, strerror(errno));
 }
 
+/* A folder within one named is not read; it stays in the list to say so. */
+static void add_subfolder(struct source_set *set, const char *name, struct str path,
+                          const struct stat *info) {
+    if (name[0] == '.' || strcmp(name, "__MACOSX") == 0)
+        return;
+    size_t before = set->count;
+    add_source(set, path, info, true);
+    if (set->count > before)
+        set->items[before].subfolder = true;
+}
+
+/* Those that are named themselves are no subfolders. */
+static void drop_named(struct source_set *set, const char *const *paths, size_t count) {
+    for (size_t p = 0; p < count; p++) {
+        struct stat info;
+        size_t kept = 0;
+        if (stat(paths[p], &info) != 0 || !S_ISDIR(info.st_mode))
+            continue;
+        for (size_t i = 0; i < set->count; i++) {
+            const struct source *item = &set->items[i];
+            if (!item->subfolder || item->file.device != info.st_dev || item->file.inode != info.st_ino)
+                set->items[kept++] = *item;
+        }
+        set->count = kept;
+    }
+}
+
 static bool add_folder(struct source_set *set, const char *path, struct err *err) {
     DIR *folder = opendir(path);
     if (!folder)
         return no_folder(path, err);
-    size_t before = set->count, length = strlen(path);
+    size_t length = strlen(path);
     bool found = false;
     for (struct dirent *entry; (entry = readdir(folder));) {
         struct stat info;
         const char *slash = length && path[length - 1] == '/' ? "" : "/";
         struct str file = str_printf(set->arena, "%s%s%s", path, slash, entry->d_name);
-        if (!source_is_export_name(str_of(entry->d_name)) || stat(file.data, &info) != 0 ||
-            !S_ISREG(info.st_mode))
+        if (stat(file.data, &info) != 0)
+            continue;
+        if (S_ISDIR(info.st_mode))
+            add_subfolder(set, entry->d_name, file, &info);
+        if (!source_is_export_name(str_of(entry->d_name)) || !S_ISREG(info.st_mode))
             continue;
         add_source(set, file, &info, true);
         found = true;
     }
     closedir(folder);
-    if (found || set->count > before)
+    if (found)
         return true;
     err_set(err, ERR_USAGE, "the folder %s holds no exports (*.csv, *.xlsx)", path);
     return err_hint(err, "name the folder that holds them, or the files themselves");
 }
 
-static bool add_path(struct source_set *set, const char *path, struct err *err) {
+static bool add_named(struct source_set *set, const char *path, struct err *err) {
     struct stat info;
     if (strcmp(path, "-") == 0) {
         for (size_t i = 0; i < set->count; i++)
@@ -117,6 +148,26 @@ static bool add_path(struct source_set *set, const char *path, struct err *err) 
     return true;
 }
 
+/* A pattern that no shell has expanded, as in a project file or in quotes. */
+static bool add_pattern(struct source_set *set, const char *path, struct err *err) {
+    glob_t matches = {0};
+    bool done = glob(path, 0, NULL, &matches) == 0;
+    if (!done) {
+        err_set(err, ERR_USAGE, "no file is called like %s", path);
+        err_hint(err, "name files, folders, or - for standard input");
+    }
+    for (size_t i = 0; done && i < matches.gl_pathc; i++)
+        done = add_named(set, matches.gl_pathv[i], err);
+    globfree(&matches);
+    return done;
+}
+
+static bool add_path(struct source_set *set, const char *path, struct err *err) {
+    struct stat info;
+    bool pattern = strpbrk(path, "*?[") && stat(path, &info) != 0 && errno == ENOENT;
+    return (pattern ? add_pattern : add_named)(set, path, err);
+}
+
 static int by_path(const void *a, const void *b) {
     const struct source *left = a, *right = b;
     int order = str_compare(left->name, right->name);
@@ -131,6 +182,7 @@ bool source_collect(const char *const *paths, size_t count, struct source_set **
     bool found = true;
     for (size_t i = 0; i < count && found; i++)
         found = add_path(set, paths[i], err);
+    drop_named(set, paths, count);
     if (found && set->count == 0) {
         err_set(err, ERR_USAGE, "no export is named");
         found = err_hint(err, "name files, folders, or - for standard input");
@@ -284,6 +336,10 @@ static bool check_decoded(struct source *source, const struct source_options *op
 }
 
 bool source_read(struct source *source, const struct source_options *options, struct err *err) {
+    if (source->subfolder) {
+        err_set(err, ERR_USAGE, "a folder within the one named, which is not read");
+        return err_hint(err, "name it as well to read it");
+    }
     if (!source->bytes.data && !map_bytes(source, &source->bytes, err))
         return false;
     if (xlsx_zip_is(source->bytes))
