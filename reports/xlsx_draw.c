@@ -144,7 +144,9 @@ static void set_axes(struct xlsx_data *data, lxw_chart *drawn, const struct char
         chart_axis_set_name(x, gated(data, chart->category_axis));
         chart_axis_set_name_font(x, &name);
     }
-    if (chart->category_count > MOST_LABELS && chart->kind != CHART_FUNNEL)
+    /* Both axes of a scatter are of values, for which the library refuses this. */
+    bool named = drawn->type != LXW_CHART_SCATTER_STRAIGHT;
+    if (named && chart->category_count > MOST_LABELS && chart->kind != CHART_FUNNEL)
         chart_axis_set_interval_unit(x, (uint16_t)((chart->category_count + MOST_LABELS - 1) / MOST_LABELS));
     chart_chartarea_set_line(drawn, &none);
     chart_legend_set_font(drawn, &font);

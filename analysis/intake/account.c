@@ -256,8 +256,8 @@ bool intake_fit(const struct intake *intake, struct err *err) {
         refused += intake->reports[i].refused;
     }
     if (refused && intake->strict) {
-        err_set(err, ERR_DATA, "%llu rows were refused, and --strict allows none",
-                (unsigned long long)refused);
+        err_set(err, ERR_DATA, "%llu %s refused, and --strict allows none", (unsigned long long)refused,
+                refused == 1 ? "row was" : "rows were");
         return fail_at_refused(intake, err);
     }
     if (refused > cut && (double)(refused - cut) > intake->max_refused * (double)read) {

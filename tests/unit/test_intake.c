@@ -406,7 +406,7 @@ static void bad_input_ends_with_a_reason(void **state) {
     put(desk, "a.csv", STR("No,In,Out\n1,2026-01-01,\n\"2\"x,2026-01-01,\n"));
     desk->strict = true;
     assert_string_equal(take_one(desk, "a.csv"),
-                        "3 /a.csv:3: 1 rows were refused, and --strict allows none; the first of them has "
+                        "3 /a.csv:3: 1 row was refused, and --strict allows none; the first of them has "
                         "quotes inside a field; redress check --refused FILE lists all");
     desk->strict = false;
     desk->max_refused = 0.01;
