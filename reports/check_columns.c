@@ -237,3 +237,9 @@ void check_columns_json(const struct file_report *file, struct json *json) {
             json_numbers(json, &file->columns[i]);
     json_array_end(json);
 }
+
+struct str check_profile_name(struct str profile, enum lang lang) {
+    return str_equal(profile, STR("(understood)")) ? label(lang, "check.profile.understood")
+           : str_equal(profile, STR("(mapped)"))   ? label(lang, "check.profile.mapped")
+                                                   : profile;
+}

@@ -15,6 +15,9 @@ void check_columns_text(const struct file_report *file, const char *zone, enum l
 /* The keys "dates" and "numbers" of a file. */
 void check_columns_json(const struct file_report *file, struct json *json);
 
+/* The profile's name for readers; what stands in for one is called so in their language. */
+struct str check_profile_name(struct str profile, enum lang lang);
+
 /* Rows that would be read otherwise if what was assumed of their column is wrong. */
 uint64_t check_uncertain_dates(const struct file_report *file);
 uint64_t check_uncertain_numbers(const struct file_report *file);

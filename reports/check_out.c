@@ -49,7 +49,7 @@ static void put_line(enum lang lang, struct arena *arena, const char *id, const 
 static void put_file(const struct file_report *file, enum lang lang, struct arena *arena, struct buf *out) {
     const char *delimiter = str_printf(arena, "check.delimiter.%s", delimiter_name(file->delimiter)).data;
     struct str understood[] = {file->encoding, file->evidence[lang], label(lang, delimiter),
-                               count_text(arena, file->header_line), file->profile};
+                               count_text(arena, file->header_line), check_profile_name(file->profile, lang)};
     struct str unread = count_text(arena, file->sheets_unread);
     struct str counts[] = {count_text(arena, file->read),       count_text(arena, file->used),
                            count_text(arena, file->merged),     count_text(arena, file->refused),

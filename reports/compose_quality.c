@@ -32,7 +32,7 @@ struct report_table compose_files(const struct dataset *dataset, struct arena *a
             maker_figure(&m, figure_count((int64_t)cells[k]));
         }
         maker_text(&m, file ? file->encoding : STR(""));
-        maker_text(&m, file ? file->profile : STR(""));
+        maker_text(&m, file ? check_profile_name(file->profile, lang) : STR(""));
     }
     m.table->total_row = true;
     maker_end(&m);
