@@ -81,8 +81,6 @@ static bool open_files(struct intake *intake, struct err *err) {
     if (usable)
         return true;
     const struct intake_file *first = &intake->files[0];
-    while (first->source->subfolder && first + 1 < intake->files + intake->file_count)
-        first++;
     err_set(err, ERR_USAGE, "no export with a complaint layout; %s: " STR_FMT, first->source->path.data,
             STR_ARG(first->skip_reason));
     return err_hint(err, "%s", first->skip_hint.data);

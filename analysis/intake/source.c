@@ -76,33 +76,6 @@ static bool no_folder(const char *path, struct err *err) {
     return err_set(err, ERR_IO, "cannot read %s: %s", path, strerror(errno));
 }
 
-/* A folder within one named is not read; it stays in the list to say so. */
-static void add_subfolder(struct source_set *set, const char *name, struct str path,
-                          const struct stat *info) {
-    if (name[0] == '.' || strcmp(name, "__MACOSX") == 0)
-        return;
-    size_t before = set->count;
-    add_source(set, path, info, true);
-    if (set->count > before)
-        set->items[before].subfolder = true;
-}
-
-/* Those that are named themselves are no subfolders. */
-static void drop_named(struct source_set *set, const char *const *paths, size_t count) {
-    for (size_t p = 0; p < count; p++) {
-        struct stat info;
-        size_t kept = 0;
-        if (stat(paths[p], &info) != 0 || !S_ISDIR(info.st_mode))
-            continue;
-        for (size_t i = 0; i < set->count; i++) {
-            const struct source *item = &set->items[i];
-            if (!item->subfolder || item->file.device != info.st_dev || item->file.inode != info.st_ino)
-                set->items[kept++] = *item;
-        }
-        set->count = kept;
-    }
-}
-
 static bool add_folder(struct source_set *set, const char *path, struct err *err) {
     DIR *folder = opendir(path);
     if (!folder)
@@ -115,8 +88,6 @@ static bool add_folder(struct source_set *set, const char *path, struct err *err
         struct str file = str_printf(set->arena, "%s%s%s", path, slash, entry->d_name);
         if (stat(file.data, &info) != 0)
             continue;
-        if (S_ISDIR(info.st_mode))
-            add_subfolder(set, entry->d_name, file, &info);
         if (!source_is_export_name(str_of(entry->d_name)) || !S_ISREG(info.st_mode))
             continue;
         add_source(set, file, &info, true);
@@ -182,7 +153,6 @@ bool source_collect(const char *const *paths, size_t count, struct source_set **
     bool found = true;
     for (size_t i = 0; i < count && found; i++)
         found = add_path(set, paths[i], err);
-    drop_named(set, paths, count);
     if (found && set->count == 0) {
         err_set(err, ERR_USAGE, "no export is named");
         found = err_hint(err, "name files, folders, or - for standard input");
@@ -336,10 +306,6 @@ static bool check_decoded(struct source *source, const struct source_options *op
 }
 
 bool source_read(struct source *source, const struct source_options *options, struct err *err) {
-    if (source->subfolder) {
-        err_set(err, ERR_USAGE, "a folder within the one named, which is not read");
-        return err_hint(err, "name it as well to read it");
-    }
     if (!source->bytes.data && !map_bytes(source, &source->bytes, err))
         return false;
     if (xlsx_zip_is(source->bytes))

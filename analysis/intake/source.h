@@ -7,8 +7,8 @@
  * files are mapped as they are, and only their first bytes are looked at: reading them checks the rest
  * (csv_is_utf8), and where that fails the source is read again as a whole.
  *
- * Folders give their *.csv, *.tsv, *.xlsx, *.xlsm and *.xls, also compressed; hidden ones are
- * left out, subfolders are listed as left out. A path with *, ? or [ that is no file is a pattern. A file
+ * Folders give their *.csv, *.tsv, *.xlsx, *.xlsm and *.xls, also compressed; hidden ones and
+ * subfolders are left out. A path with *, ? or [ that is no file is a pattern. A file
  * named twice, under whatever name, is read once. The texts of all sources lie one behind the other in one
  * space of offsets (39 bits). */
 
@@ -21,8 +21,7 @@ struct source {
     struct str path, name; /* as given, its base name */
     bool listed;           /* found in a folder, not named itself */
     bool standard_input;
-    bool subfolder; /* of a folder named: not read, to be told */
-    bool misread;   /* it cannot be in the encoding asked for */
+    bool misread; /* it cannot be in the encoding asked for */
     struct file_view file, spill;
     struct str bytes; /* mapped, before decoding */
     struct str text;  /* without byte order mark */

@@ -475,7 +475,6 @@ static void folders_skip_what_is_no_export(void **state) {
                         "a.csv 1=1+0+0\n"
                         "b.csv skipped: there is no column \"In\" for the role received; columns are branch, "
                         "customers\n"
-                        "e.csv skipped: a folder within the one named, which is not read\n"
                         "id|received\n1|2026-01-01\n");
     /* The same file under two names is one file; named, b.csv is an error. */
     const char *twice[] = {"", "a.csv", "link.csv"};

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A pattern in quotes is expanded; a folder within a folder is named and not read, unless it is named too.
+# A pattern in quotes is expanded; a folder within a folder is not read, unless it is named too.
 mkdir -p exports/old exports/.hidden
 printf 'id,received\n1,2026-01-01\n' >exports/a.csv
 printf 'id,received\n2,2026-01-02\n' >exports/b.csv
