@@ -3,6 +3,7 @@
  * the only ids (of clip paths) are made from the picture's title and description, so that pictures can stand
  * side by side in one page. */
 #include "reports/canvas_backend.h"
+#include "reports/fragments.h"
 
 #include <math.h>
 
@@ -21,27 +22,6 @@ static void add_attribute(struct buf *out, const char *name, double value) {
     buf_printf(out, " %s=\"", name);
     add_number(out, value);
     buf_add_char(out, '"');
-}
-
-static void add_escaped(struct buf *out, struct str text) {
-    for (size_t i = 0; i < text.size; i++) {
-        switch (text.data[i]) {
-        case '&':
-            buf_add(out, STR("&amp;"));
-            break;
-        case '<':
-            buf_add(out, STR("&lt;"));
-            break;
-        case '>':
-            buf_add(out, STR("&gt;"));
-            break;
-        case '"':
-            buf_add(out, STR("&quot;"));
-            break;
-        default:
-            buf_add_char(out, text.data[i]);
-        }
-    }
 }
 
 static unsigned channel(double share) {
@@ -128,7 +108,7 @@ static void svg_text(struct canvas *canvas, struct point at, struct str text,
         buf_add(out, STR(")\""));
     }
     buf_add_char(out, '>');
-    add_escaped(out, text);
+    html_escape(out, text);
     buf_add(out, STR("</text>\n"));
 }
 
@@ -149,7 +129,7 @@ static void svg_group(struct canvas *canvas, struct str tooltip) {
     buf_add(&canvas->svg, STR("<g>"));
     if (tooltip.size > 0) {
         buf_add(&canvas->svg, STR("<title>"));
-        add_escaped(&canvas->svg, tooltip);
+        html_escape(&canvas->svg, tooltip);
         buf_add(&canvas->svg, STR("</title>\n"));
     }
     canvas->open_groups++;
@@ -188,7 +168,7 @@ static void add_element(struct buf *out, const char *name, struct str text) {
     if (text.size == 0)
         return;
     buf_printf(out, "<%s>", name);
-    add_escaped(out, text);
+    html_escape(out, text);
     buf_printf(out, "</%s>\n", name);
 }
 
