@@ -92,13 +92,13 @@ static void help_charts(FILE *out) {
 }
 
 static void help_periods(FILE *out) {
-    fputs(
-        "Periods for --period:\n\n"
-        "  2026  2026-H1  2026-Q3  2026-10  2026-W43  2026-10-21\n"
-        "  2026-10-05..2026-10-18     both days in\n"
-        "  last-week  last-month  last-quarter     those before --today, else before the end of the data\n\n"
-        "Words for --by: day, week, month, quarter, half, year; each bucket is then its own period.\n",
-        out);
+    fputs("Periods for --period:\n\n"
+          "  2026  2026-H1  2026-Q3  2026-10  2026-W43  2026-10-21\n"
+          "  2026-10-05..2026-10-18     both days in\n"
+          "  last-day  last-week  last-month  last-quarter  last-half  last-year\n"
+          "                             those before --today, else before the end of the data\n\n"
+          "Words for --by: day, week, month, quarter, half, year; each bucket is then its own period.\n",
+          out);
 }
 
 static const struct {

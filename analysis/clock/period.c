@@ -221,20 +221,15 @@ static bool parse_named(struct str text, struct period *period) {
     return parse_month_or_day(text, at, year, period);
 }
 
+/* "last-" and the word of a kind. */
 static bool parse_relative(struct str text, int64_t today, int week_start, struct period *period) {
-    static const struct {
-        struct str word;
-        enum period_kind kind;
-    } words[] = {{STR_INIT("last-week"), PERIOD_WEEK},
-                 {STR_INIT("last-month"), PERIOD_MONTH},
-                 {STR_INIT("last-quarter"), PERIOD_QUARTER}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_equal(text, words[i].word)) {
-            struct period now = period_holding(words[i].kind, today, week_start);
-            *period = period_before(&now);
-            return true;
-        }
-    return false;
+    struct str last = STR("last-");
+    enum period_kind kind;
+    if (!str_starts(text, last) || !period_kind_find(str_sub(text, last.size, text.size), &kind))
+        return false;
+    struct period now = period_holding(kind, today, week_start);
+    *period = period_before(&now);
+    return true;
 }
 
 /* Both sides may be days or longer periods: 2026-01..2026-03 is the first quarter as a range. */
@@ -263,7 +258,7 @@ bool period_parse_weeks(struct str text, int64_t today, int week_start, struct p
     if (!err->kind) {
         err_set(err, ERR_USAGE, "\"" STR_FMT "\" is not a period", STR_ARG(text));
         err_hint(err, "write 2026, 2026-H1, 2026-Q3, 2026-10, 2026-W43, 2026-10-21, "
-                      "2026-10-01..2026-10-15, last-week, last-month or last-quarter");
+                      "2026-10-01..2026-10-15, last-day, -week, -month, -quarter, -half or -year");
     }
     return false;
 }

@@ -35,7 +35,9 @@ static void every_form_is_read_and_named(void **state) {
                  {" 2026-01 .. 2026-03 ", "2026-01-01..2026-03-31", 1, 1, 90},
                  {"last-week", "2026-W46", 11, 9, 7},
                  {"last-month", "2026-10", 10, 1, 31},
-                 {"last-quarter", "2026-Q3", 7, 1, 92}};
+                 {"last-quarter", "2026-Q3", 7, 1, 92},
+                 {"last-half", "2026-H1", 1, 1, 181},
+                 {"last-day", "2026-11-20", 11, 20, 1}};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         struct period period = parse(forms[i].text), again = parse(forms[i].name);
         is(&period, forms[i].name, date_days(2026, forms[i].month, forms[i].day), forms[i].days);
@@ -62,7 +64,7 @@ static void other_words_are_refused(void **state) {
     (void)state;
     static const char *const wrong[] = {"",           "26-10",    "2026-13",   "2026-00",
                                         "2026-02-30", "2026-W54", "2025-W53",  "2026-Q5",
-                                        "2026-H0",    "2026-1",   "2026-10-1", "last-year",
+                                        "2026-H0",    "2026-1",   "2026-10-1", "last-fortnight",
                                         "2026-10x",   "1969",     "2106-01",   "2026-10-02..2026-10-01",
                                         "2026-10..",  "..",       "2026-W1"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
