@@ -135,7 +135,7 @@ const struct command command_rules_test = {
     "the examples of a rulebook, and how well it agrees with labels",
     "Runs the examples; exit code 2 when one fails. With --truth also precision, recall and F1 of each\n"
     "category with 95 % intervals, micro and macro, and who is taken for whom, with samples (masked). Rows\n"
-    "without a label, and with one that names no category, are counted and not scored.",
+    "without a label, with one that names no category, or without a text are counted and not scored.",
     options,
     sizeof options / sizeof options[0],
     true,

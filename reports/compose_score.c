@@ -184,6 +184,7 @@ static void score_facts(struct table_maker *m, const struct score *score) {
     rules_count(m, score->unlabelled);
     rules_count(m, score->unknown);
     rules_count(m, score->left_out);
+    rules_count(m, score->textless);
     maker_figure(m, score->rules.micro);
     maker_figure(m, score->rules.macro_f1);
     maker_figure(m, score->rules.macro_precision);
@@ -206,6 +207,7 @@ static void make_facts(struct composer *c, const struct test_result *result) {
         rules_value(&m, "unlabelled", UNIT_COUNT, false);
         rules_value(&m, "unknown", UNIT_COUNT, false);
         rules_value(&m, "left_out", UNIT_COUNT, false);
+        rules_value(&m, "without_text", UNIT_COUNT, false);
         rules_value(&m, "micro", UNIT_SHARE, true);
         rules_value(&m, "macro_f1", UNIT_SHARE, true);
         rules_value(&m, "macro_precision", UNIT_SHARE, false);

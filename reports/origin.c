@@ -86,7 +86,7 @@ enum { SOURCES_MOST = INCLUDE_MOST_FILES + 64 };
 /* The files that a rulebook includes; `path` of shipped ones is their name in the bundle. */
 static bool add_includes(struct origin *origin, const struct origin_file *rules, struct err *err) {
     struct include_reader reader = include_disk();
-    struct joined_rules joined;
+    struct joined_rules joined = {0};
     struct str bytes = origin->bytes[origin->source_count - 1], shipped;
     shipped = str_printf(origin->arena, "rules/%s.yaml", rules->path);
     const char *file = !strchr(rules->path, '/') && bundle_find(shipped.data) ? shipped.data : rules->path;

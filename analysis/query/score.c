@@ -113,7 +113,8 @@ struct scorer {
     struct dict *labels;
     struct score_label *list; /* growing, by code of the label */
     size_t room;
-    uint32_t *codes; /* by row */
+    uint32_t *codes; /* by row; DICT_ABSENT where it is not looked at */
+    struct classify_row read;
     struct truth_map *map;
 };
 
@@ -192,6 +193,12 @@ static bool is_among(const struct scorer *s, size_t row, uint32_t class) {
     return false;
 }
 
+/* Rules that look at no text at all need none. */
+static bool is_textless(struct scorer *s, size_t row) {
+    const struct rulebook *book = s->dataset->rulebook;
+    return book->searched && !classify_read(s->dataset->table, book, row, &s->read);
+}
+
 /* The class of the label, LABEL_UNKNOWN where the row is not scored; counts why not. */
 static uint32_t truth_of(struct scorer *s, size_t row) {
     struct score *score = s->score;
@@ -202,7 +209,14 @@ static uint32_t truth_of(struct scorer *s, size_t row) {
     score->unlabelled += s->codes[row] == DICT_NONE;
     score->unknown += s->codes[row] != DICT_NONE && class == LABEL_UNKNOWN;
     score->left_out += class == LABEL_LEFT_OUT;
-    return class == LABEL_LEFT_OUT ? LABEL_UNKNOWN : class;
+    if (class >= score->classes.count)
+        return LABEL_UNKNOWN;
+    if (is_textless(s, row)) {
+        score->textless++;
+        s->codes[row] = DICT_ABSENT;
+        return LABEL_UNKNOWN;
+    }
+    return class;
 }
 
 static uint32_t given_of(const struct scorer *s, size_t row) {
@@ -280,8 +294,12 @@ static void add_among(struct score *score, const uint64_t *among, struct arena *
 
 static bool none_scored(const struct scorer *s, struct err *err) {
     const struct score *score = s->score;
-    err_set(err, ERR_DATA, "no row can be scored: %llu without a label, %llu with one that names no category",
-            (unsigned long long)score->unlabelled, (unsigned long long)score->unknown);
+    err_set(
+        err, ERR_DATA,
+        "no row can be scored: %llu without a label, %llu with one that names no category, %llu without a "
+        "text",
+        (unsigned long long)score->unlabelled, (unsigned long long)score->unknown,
+        (unsigned long long)score->textless);
     for (uint32_t i = 1; i < dict_size(s->labels); i++)
         if (s->list[i].class == LABEL_UNKNOWN) {
             struct buf masked = {0};
@@ -337,6 +355,7 @@ bool score_rules(const struct dataset *dataset, const struct score_options *opti
         check_classes(score, err) && find_columns(&s, err) &&
         (!options->truth_map || truth_map_load(options->truth_map, &score->classes, arena, &s.map, err)) &&
         score_loaded(&s, err);
+    classify_row_free(&s.read);
     truth_map_free(s.map);
     dict_free(s.labels);
     heap_free(s.list);

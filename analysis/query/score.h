@@ -44,7 +44,9 @@ struct confusion {
 
 struct score {
     struct classes classes;
-    uint64_t rows, scored, unlabelled, unknown, left_out;
+    /* Rows are those scored and those not: without a label, with one that names no category, left out by the
+     * map, and those with a label whose roles that the rules look at are all empty. */
+    uint64_t rows, scored, unlabelled, unknown, left_out, textless;
     struct figure among;                 /* share of rows whose label is among all classes that match */
     struct score_totals rules, baseline; /* baseline.classes is NULL where it was not asked for */
     const struct score_label *labels;    /* each different one, in the order of appearance */

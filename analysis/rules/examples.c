@@ -19,11 +19,31 @@ static enum role example_role(const struct rule *rule) {
     return text ? ROLE_TEXT_ : (enum role)__builtin_ctzll(rule->in);
 }
 
+/* A text alone has none of the values that a rule wants of other roles, so they are taken as given: what is
+ * tested is what the rule says of the text. */
+static void grant_conditions(const struct rule *rule, struct str values[ROLE_COUNT]) {
+    for (size_t i = 0; i < rule->when_count; i++) {
+        const struct condition *condition = &rule->when[i];
+        if (condition->role != ROLE_NONE && condition->role != example_role(rule))
+            values[condition->role] = condition->values[0].text;
+    }
+}
+
+bool example_says_something(const struct rule *rule) {
+    bool by_text = rule->any.count || rule->all.count || rule->none.count || !rule->when_count;
+    for (size_t i = 0; i < rule->when_count; i++)
+        by_text = by_text || rule->when[i].role == ROLE_NONE || rule->when[i].role == example_role(rule);
+    return by_text;
+}
+
 static void try_example(struct course *course, size_t axis, size_t rule, const struct example *example,
                         bool expected) {
     const struct axis *list = &course->book->axes[axis];
     struct str values[ROLE_COUNT] = {0};
     struct verdict verdict;
+    if (!example_says_something(&list->rules[rule]))
+        return;
+    grant_conditions(&list->rules[rule], values);
     values[example_role(&list->rules[rule])] = example->text;
     verdict_of(course->worker, values, &verdict);
     uint32_t value = verdict_value(course->book, &verdict, axis);

@@ -68,7 +68,10 @@ static void find_in_role(struct teller *t, uint32_t pattern, enum role role, str
             t->spots[t->count++] = (struct spot){pattern, role, fold_origin(t->values[role], start),
                                                  fold_origin(t->values[role], end), negated};
         }
-        from = end > start ? end : end + 1;
+        /* A hit that counts may begin inside one that does not. */
+        from = end > start && !negated ? end : start;
+        if (from == start)
+            utf8_next(folded, &from);
     }
 }
 

@@ -22,6 +22,7 @@ struct joiner {
     const struct include_reader *reader;
     struct arena *arena;
     struct err *err;
+    struct mistakes *mistakes;
     struct source *sources[INCLUDE_MOST_FILES];
     size_t count;
 };
@@ -183,7 +184,8 @@ static bool append_rules(struct joiner *j, struct rule_list *list, const struct 
             rules[count++] = more->rules[i];
         else if (list->rules[at] != more->rules[i] && !find_id(own, more->rules[i], &ignored) &&
                  !(is_heading(list->rules[at]) && is_heading(more->rules[i])))
-            fine = stands_twice(j, list->rules[at], more->rules[i], includes);
+            fine = stands_twice(j, list->rules[at], more->rules[i], includes) ||
+                   mistakes_note(j->mistakes, j->err);
     }
     while (rest < list->count)
         rules[count++] = list->rules[rest++];
@@ -227,7 +229,7 @@ static bool check_ids(struct joiner *j, const struct yaml *const *rules, size_t 
     bool fine = true;
     for (size_t i = 0, at; fine && i < count; i++)
         if (find_id(&index, rules[i], &at) && at != i)
-            fine = stands_twice(j, rules[at], rules[i], NULL);
+            fine = stands_twice(j, rules[at], rules[i], NULL) || mistakes_note(j->mistakes, j->err);
     free_index(&index);
     return fine;
 }
@@ -403,7 +405,7 @@ static bool join_source(struct joiner *j, struct source *s, struct str bytes) {
 
 bool include_join(struct str yaml, const char *file, const struct include_reader *reader, struct arena *arena,
                   struct joined_rules *joined, struct err *err) {
-    struct joiner j = {.reader = reader, .arena = arena, .err = err};
+    struct joiner j = {.reader = reader, .arena = arena, .err = err, .mistakes = joined->mistakes};
     const struct bundle_file *pack = bundle_find(file);
     bool shipped = pack && pack->bytes.data == yaml.data;
     struct source *main_file =
@@ -414,7 +416,7 @@ bool include_join(struct str yaml, const char *file, const struct include_reader
     const struct rule_file **files = arena_array(arena, j.count, sizeof *files);
     for (size_t i = 0; i < j.count; i++)
         files[i] = &j.sources[i]->file;
-    *joined = (struct joined_rules){files, j.count, main_file->lists, main_file->list_count};
+    *joined = (struct joined_rules){j.mistakes, files, j.count, main_file->lists, main_file->list_count};
     return true;
 }
 

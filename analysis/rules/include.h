@@ -40,7 +40,9 @@ struct rule_list {
     size_t count;
 };
 
+struct mistakes;
 struct joined_rules {
+    struct mistakes *mistakes; /* set before: ids that stand twice are noted there; NULL: they are an error */
     const struct rule_file *const *files; /* the one that includes all others first */
     size_t file_count;
     struct rule_list *lists; /* the categories first */

@@ -25,6 +25,7 @@ static const struct {
     [FINDING_NEEDLESS] = {"needless", false},
     [FINDING_IMPLIED] = {"implied", false},
     [FINDING_LATE] = {"late", false},
+    [FINDING_UNTESTED] = {"untested", false},
 };
 
 bool finding_is_error(enum finding_kind kind) {
@@ -301,6 +302,26 @@ static void look_at_examples(struct linter *l, size_t *run) {
     }
 }
 
+static void add_untested(struct linter *l, const struct rule *rule, const struct example *examples,
+                         size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        struct finding *finding = add(l, FINDING_UNTESTED, examples[i].place);
+        finding->rule = str_copy(l->arena, rule->id);
+        finding->pattern = str_copy(l->arena, examples[i].text);
+    }
+}
+
+static void look_for_untested(struct linter *l) {
+    for (size_t a = 0; a < l->book->axis_count; a++)
+        for (size_t r = 0; r < l->book->axes[a].rule_count; r++) {
+            const struct rule *rule = &l->book->axes[a].rules[r];
+            if (example_says_something(rule))
+                continue;
+            add_untested(l, rule, rule->match, rule->match_count);
+            add_untested(l, rule, rule->not, rule->not_count);
+        }
+}
+
 static struct str line_of(struct str bytes, size_t number) {
     size_t at = 0;
     while (--number && at < bytes.size)
@@ -354,6 +375,7 @@ static void look(struct linter *l, struct lint *lint) {
     look_at_rules(l);
     look_at_effort(l);
     look_at_examples(l, &lint->examples);
+    look_for_untested(l);
 }
 
 void lint_rulebook(const char *name_or_path, struct arena *arena, struct lint *lint) {

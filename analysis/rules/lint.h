@@ -19,6 +19,7 @@ enum finding_kind {
     FINDING_NEEDLESS, /* what it finds, another one of the list finds too (any, none) */
     FINDING_IMPLIED,  /* wherever another one of the list is found, it is found (all) */
     FINDING_LATE,     /* an earlier rule has it, or what it contains, and always wins (any) */
+    FINDING_UNTESTED, /* an example of a rule that looks at no text */
     FINDING_COUNT
 };
 enum { LINT_SHORT = 1000, LINT_LONG = 20000 }; /* characters */

@@ -56,6 +56,14 @@ bool rulebook_load(const char *name_or_path, struct rulebook **book, struct err 
     return load(name_or_path, NULL, book, err);
 }
 
+bool mistakes_note(struct mistakes *mistakes, struct err *err) {
+    if (!mistakes || mistakes->count == MISTAKES_MOST)
+        return false;
+    mistakes->items[mistakes->count++] = *err;
+    *err = (struct err){0};
+    return true;
+}
+
 void rulebook_check(const char *name_or_path, struct arena *arena, struct rulebook **book,
                     struct mistakes *mistakes) {
     struct err last = {0};

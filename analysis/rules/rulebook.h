@@ -149,6 +149,8 @@ struct mistakes {
     size_t count;
 };
 enum { MISTAKES_MOST = 1000 };
+/* Moves a mistake into the list; false, and `err` stays, where there is no list or no room in it. */
+bool mistakes_note(struct mistakes *mistakes, struct err *err);
 void rulebook_check(const char *name_or_path, struct arena *arena, struct rulebook **book,
                     struct mistakes *mistakes);
 void rulebook_free(struct rulebook *book);

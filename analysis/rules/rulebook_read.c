@@ -48,11 +48,7 @@ static const struct str negations_en[] = {
 
 /* Whether to go on behind the mistake in `err`. */
 static bool note_mistake(struct reader *r) {
-    if (!r->mistakes || r->mistakes->count == MISTAKES_MOST)
-        return false;
-    r->mistakes->items[r->mistakes->count++] = *r->err;
-    *r->err = (struct err){0};
-    return true;
+    return mistakes_note(r->mistakes, r->err);
 }
 
 static bool read_names(struct reader *r, const struct yaml *node, struct names *names) {
@@ -586,6 +582,7 @@ bool rulebook_read(const struct rulebook_source *source, struct rulebook *book, 
     struct reader r = {
         .book = book, .arena = book->arena, .err = err, .mistakes = mistakes, .known = dict_new()};
     book->file = str_of(str_cstr(r.arena, str_of(source->file)));
+    r.all.mistakes = mistakes;
     bool fine = include_join(source->yaml, book->file.data, source->includes, r.arena, &r.all, err) &&
                 read_files(&r) && (read_axes(&r) || (!err->kind && mistakes)) && finish(&r);
     dict_free(r.known);
