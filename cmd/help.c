@@ -32,7 +32,7 @@ static void help_roles(FILE *out) {
     static const char *const kinds[] = {"id", "time", "dimension", "flag", "number", "text"};
     fputs("Roles a column can play, for --map ROLE=HEADER and `roles:` in a profile.\n\n", out);
     for (enum role role = 0; role < ROLE_COUNT; role++)
-        fprintf(out, "  %-20s %s\n", roles[role].name, kinds[roles[role].type]);
+        fprintf(out, "  %-20s %-10s %s\n", roles[role].name, kinds[roles[role].type], roles[role].about);
 }
 
 static void help_profiles(FILE *out) {

@@ -71,6 +71,7 @@ enum role {
 struct role_info {
     const char *name;
     enum role_type type;
+    const char *about; /* for readers of the help: what it is in one line, English */
 };
 
 extern const struct role_info roles[ROLE_COUNT];
