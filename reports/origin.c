@@ -39,6 +39,10 @@ static bool read_source(struct arena *arena, const struct origin_file *file, str
         return true;
     }
     struct file_view view;
+    if (file_is_stream(file->path)) {
+        err_set(err, ERR_USAGE, "%s is a pipe, and a pack keeps a copy of its %s", file->path, file->role);
+        return err_hint(err, "name a file");
+    }
     if (!file_map(file->path, &view, err))
         return false;
     *bytes = str_copy(arena, view.bytes);

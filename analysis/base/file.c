@@ -33,7 +33,7 @@ bool file_map_fd(int fd, const char *name, struct file_view *view, struct err *e
         return fail_io(err, "read", name);
     if (S_ISDIR(info.st_mode))
         return err_set(err, ERR_IO, "cannot read %s: it is a folder", name);
-    *view = (struct file_view){STR(""), info.st_dev, info.st_ino, change_time(&info)};
+    *view = (struct file_view){STR(""), info.st_dev, info.st_ino, change_time(&info), false};
     if (info.st_size == 0)
         return true;
     void *data = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
@@ -43,11 +43,44 @@ bool file_map_fd(int fd, const char *name, struct file_view *view, struct err *e
     return true;
 }
 
+static bool copy_stream(int from, int to, const char *name, struct err *err) {
+    enum { BLOCK = 64 << 10 };
+    char block[BLOCK];
+    for (;;) {
+        ssize_t got = read(from, block, BLOCK);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return fail_io(err, "read", name);
+        if (got == 0)
+            return true;
+        if (!file_write_all(to, name, (struct str){block, (size_t)got}, err))
+            return false;
+    }
+}
+
+bool file_map_stream(int fd, const char *name, struct file_view *view, struct err *err) {
+    int spill = file_spill(err);
+    if (spill < 0)
+        return false;
+    bool done = copy_stream(fd, spill, name, err) && file_map_fd(spill, name, view, err);
+    close(spill);
+    view->streamed = true;
+    return done;
+}
+
+bool file_is_stream(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0 &&
+           (S_ISFIFO(info.st_mode) || S_ISCHR(info.st_mode) || S_ISSOCK(info.st_mode));
+}
+
 bool file_map(const char *path, struct file_view *view, struct err *err) {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return fail(err, "open", path);
-    bool mapped = file_map_fd(fd, path, view, err);
+    bool mapped =
+        file_is_stream(path) ? file_map_stream(fd, path, view, err) : file_map_fd(fd, path, view, err);
     close(fd);
     return mapped;
 }
@@ -60,6 +93,8 @@ void file_unmap(struct file_view *view) {
 
 bool file_unchanged(const char *path, const struct file_view *view, struct err *err) {
     struct stat info;
+    if (view->streamed)
+        return true;
     if (stat(path, &info) != 0)
         return fail_io(err, "read", path);
     if (info.st_dev == view->device && info.st_ino == view->inode &&

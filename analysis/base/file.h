@@ -15,12 +15,18 @@ struct file_view {
     dev_t device;
     ino_t inode;
     int64_t changed;
+    bool streamed; /* came through a pipe: cannot be read again, and nothing can have changed it */
 };
 
-/* ERR_USAGE when there is no such file, ERR_IO for all else (a folder, no permission, a read failure). */
+/* ERR_USAGE when there is no such file, ERR_IO for all else (a folder, no permission, a read failure). A pipe
+ * is read to its end (file_map_stream). */
 bool file_map(const char *path, struct file_view *view, struct err *err);
 /* Maps an open descriptor; `name` is for messages. The descriptor may be closed afterwards. */
 bool file_map_fd(int fd, const char *name, struct file_view *view, struct err *err);
+/* Copies what a pipe, a device or standard input gives into a spill file and maps that. */
+bool file_map_stream(int fd, const char *name, struct file_view *view, struct err *err);
+/* Is the file at `path` a pipe or device, which can be read only once? */
+bool file_is_stream(const char *path);
 void file_unmap(struct file_view *view);
 /* False (ERR_IO) when the file at `path` is no longer the one mapped. */
 bool file_unchanged(const char *path, const struct file_view *view, struct err *err);

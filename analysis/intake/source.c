@@ -168,7 +168,7 @@ bool source_collect(const char *const *paths, size_t count, struct source_set **
 
 static bool map_file(struct source *source, struct str *bytes, struct err *err) {
     if (source->standard_input) {
-        if (!unpack_stream(STDIN_FILENO, "standard input", &source->spill, err))
+        if (!file_map_stream(STDIN_FILENO, "standard input", &source->spill, err))
             return false;
         *bytes = source->spill.bytes;
     } else {

@@ -2,7 +2,6 @@
 #include "analysis/intake/unpack.h"
 
 #include <archive.h>
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -64,31 +63,6 @@ bool unpack(struct str bytes, const char *name, struct file_view *view, struct e
     if (fd < 0)
         return false;
     bool done = unpack_to(fd, bytes, name, err) && file_map_fd(fd, name, view, err);
-    close(fd);
-    return done;
-}
-
-static bool copy_stream(int from, int to, const char *name, char *block, struct err *err) {
-    for (;;) {
-        ssize_t got = read(from, block, BLOCK);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return err_set(err, ERR_IO, "cannot read %s: %s", name, strerror(errno));
-        if (got == 0)
-            return true;
-        if (!file_write_all(to, name, (struct str){block, (size_t)got}, err))
-            return false;
-    }
-}
-
-bool unpack_stream(int from, const char *name, struct file_view *view, struct err *err) {
-    int fd = file_spill(err);
-    if (fd < 0)
-        return false;
-    char *block = heap_array(BLOCK, 1);
-    bool done = copy_stream(from, fd, name, block, err) && file_map_fd(fd, name, view, err);
-    heap_free(block);
     close(fd);
     return done;
 }

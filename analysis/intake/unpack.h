@@ -13,7 +13,5 @@ enum { UNPACK_RATIO = 200 };
 
 bool unpack_needed(struct str bytes);
 bool unpack(struct str bytes, const char *name, struct file_view *view, struct err *err);
-/* Everything a descriptor gives. */
-bool unpack_stream(int fd, const char *name, struct file_view *view, struct err *err);
 
 #endif
