@@ -130,6 +130,18 @@ bool file_write_all(int fd, const char *name, struct str bytes, struct err *err)
     return true;
 }
 
+bool file_write_at(int fd, const char *name, uint64_t offset, struct str bytes, struct err *err) {
+    for (size_t at = 0; at < bytes.size;) {
+        ssize_t written = pwrite(fd, bytes.data + at, bytes.size - at, (off_t)(offset + at));
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return fail_io(err, "write", name);
+        at += (size_t)written;
+    }
+    return true;
+}
+
 /* A device or pipe is written to, never replaced. */
 static bool write_through(const char *path, struct str bytes, struct err *err) {
     int fd = open(path, O_WRONLY | O_CLOEXEC);

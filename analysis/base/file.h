@@ -37,6 +37,8 @@ void file_guard(void);
 
 /* Writes all bytes to a descriptor; ERR_IO with the name and the system's reason. */
 bool file_write_all(int fd, const char *name, struct str bytes, struct err *err);
+/* The same at an offset of a file, by any thread. */
+bool file_write_at(int fd, const char *name, uint64_t offset, struct str bytes, struct err *err);
 /* Writes a file beside `path`, syncs it and renames it over `path`: the old or the new file, never half, also
  * when the program is interrupted. A
  * link stays a link (its target is written), a device or pipe is written to. */

@@ -183,6 +183,20 @@ size_t utf8_valid_prefix(struct str text) {
     return at;
 }
 
+size_t utf8_ascii_prefix(struct str text) {
+    size_t at = 0;
+    for (uint64_t words[4]; at + sizeof words <= text.size; at += sizeof words) {
+        memcpy(words, text.data + at, sizeof words);
+        if ((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080U)
+            break;
+    }
+    while (at + 8 <= text.size && eight_ascii(text.data + at))
+        at += 8;
+    while (at < text.size && (unsigned char)text.data[at] < 0x80)
+        at++;
+    return at;
+}
+
 uint32_t utf8_next(struct str text, size_t *at) {
     const unsigned char *data = (const unsigned char *)text.data + *at;
     size_t length = sequence_length(data, text.size - *at);

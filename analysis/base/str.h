@@ -50,6 +50,8 @@ struct str str_printf(struct arena *arena, const char *format, ...) __attribute_
 
 /* Strict UTF-8 (no surrogates, no overlong forms, at most U+10FFFF): the length of the valid prefix. */
 size_t utf8_valid_prefix(struct str text);
+/* The length of the prefix without a byte above ASCII. */
+size_t utf8_ascii_prefix(struct str text);
 /* Decodes the code point at *at and advances; U+FFFD and one byte further where it is invalid. */
 uint32_t utf8_next(struct str text, size_t *at);
 /* Writes one code point, returns 1 to 4 bytes. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/base/work.h"
 
-#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -53,6 +52,30 @@ void work_run(unsigned workers, size_t count, work_task *run, void *context) {
     work_loop(&list[0]);
     for (unsigned i = 1; i < started; i++)
         pthread_join(threads[i], NULL);
+}
+
+void work_order_init(struct work_order *order) {
+    pthread_mutex_init(&order->lock, NULL);
+    pthread_cond_init(&order->left, NULL);
+    order->next = 0;
+}
+
+/* Tasks are handed out in ascending order, so the one waited for has a thread that runs it. */
+void work_order_enter(struct work_order *order, size_t task) {
+    pthread_mutex_lock(&order->lock);
+    while (order->next != task)
+        pthread_cond_wait(&order->left, &order->lock);
+}
+
+void work_order_leave(struct work_order *order) {
+    order->next++;
+    pthread_cond_broadcast(&order->left);
+    pthread_mutex_unlock(&order->lock);
+}
+
+void work_order_free(struct work_order *order) {
+    pthread_cond_destroy(&order->left);
+    pthread_mutex_destroy(&order->lock);
 }
 
 unsigned work_processors(void) {

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/intake/charset.h"
 
+#include "analysis/intake/charset_wide.h"
 #include "analysis/intake/encoding.h"
 #include "analysis/intake/trouble.h"
 
 #include <iconv.h>
 #include <string.h>
 
-enum { LEADS = 128, TRAILS = 256, ROOM = 16 };
+enum { LEADS = 128, TRAILS = 256, ROOM = CHARSET_WIDE_ROOM };
 
 /* UTF-8 of one character: its bytes from the lowest on, its length in the highest byte; 0 = none. */
-enum kind { KIND_TABLE, KIND_UTF16LE, KIND_UTF16BE };
+enum kind { KIND_TABLE, KIND_UTF8, KIND_UTF16LE, KIND_UTF16BE };
 
 struct charset {
     enum kind kind;
@@ -28,7 +29,9 @@ struct known {
 };
 
 /* What people call GB2312 and GBK is read as GB18030, which holds them. */
-static const struct known known[] = {{"UTF-16LE", "UTF-16LE", KIND_UTF16LE, false, false},
+static const struct known known[] = {{"UTF-8", "UTF-8", KIND_UTF8, false, false},
+                                     {"UTF8", "UTF-8", KIND_UTF8, false, false},
+                                     {"UTF-16LE", "UTF-16LE", KIND_UTF16LE, false, false},
                                      {"UTF-16BE", "UTF-16BE", KIND_UTF16BE, false, false},
                                      {"GB18030", "GB18030", KIND_TABLE, true, true},
                                      {"GBK", "GB18030", KIND_TABLE, true, true},
@@ -93,14 +96,26 @@ void charset_free(struct charset *charset) {
     heap_free(charset);
 }
 
-size_t charset_cut(const struct charset *charset, struct str bytes, size_t at) {
-    if (charset->kind == KIND_TABLE)
-        return encoding_cut(bytes, at);
+/* Behind the continuation bytes that belong to a character of the piece before; more than three of them are
+ * invalid anyhow. */
+static size_t cut_utf8(struct str bytes, size_t at) {
+    for (int i = 0; i < 3 && at < bytes.size && ((unsigned char)bytes.data[at] & 0xC0) == 0x80; i++)
+        at++;
+    return at;
+}
+
+static size_t cut_utf16(const struct charset *charset, struct str bytes, size_t at) {
     at += at & 1;
     size_t high = at + (charset->kind == KIND_UTF16LE);
     if (high < bytes.size && ((unsigned char)bytes.data[high] & 0xFC) == 0xDC) /* second of a pair */
         at += 2;
     return at < bytes.size ? at : bytes.size;
+}
+
+size_t charset_cut(const struct charset *charset, struct str bytes, size_t at) {
+    return charset->kind == KIND_TABLE  ? encoding_cut(bytes, at)
+           : charset->kind == KIND_UTF8 ? cut_utf8(bytes, at)
+                                        : cut_utf16(charset, bytes, at);
 }
 
 /* Room for `more` further bytes and a character. */
@@ -127,11 +142,26 @@ static uint32_t unit_at(const struct charset *charset, struct str bytes, size_t 
                                          : (uint32_t)(two[1] | two[0] << 8);
 }
 
+static void decode_utf8(struct str bytes, struct charset_piece *piece) {
+    while (bytes.size) {
+        size_t valid = utf8_valid_prefix(bytes);
+        buf_add(&piece->text, str_sub(bytes, 0, valid));
+        bytes = str_sub(bytes, valid, bytes.size);
+        if (bytes.size)
+            put_bad(piece);
+        bytes = str_sub(bytes, bytes.size > 0, bytes.size);
+    }
+}
+
 static void decode_utf16(const struct charset *charset, struct str bytes, struct charset_piece *piece) {
     size_t at = 0;
-    make_room(piece, bytes.size / 2 * 3);
-    for (uint32_t code; at + 2 <= bytes.size; at += 2) {
-        code = unit_at(charset, bytes, at);
+    while (at + 2 <= bytes.size) {
+        char *to = make_room(piece, (bytes.size - at) / 2 * 3);
+        at = charset_wide_units(charset->kind == KIND_UTF16BE, bytes, at, &to);
+        piece->text.size = (size_t)(to - piece->text.data);
+        if (at + 2 > bytes.size)
+            break;
+        uint32_t code = unit_at(charset, bytes, at);
         if (code >= 0xD800 && code < 0xDC00 && at + 4 <= bytes.size) {
             uint32_t low = unit_at(charset, bytes, at + 2);
             if (low >= 0xDC00 && low < 0xE000) {
@@ -139,6 +169,7 @@ static void decode_utf16(const struct charset *charset, struct str bytes, struct
                 at += 2;
             }
         }
+        at += 2;
         if (code >= 0xD800 && code < 0xE000)
             put_bad(piece);
         else
@@ -150,64 +181,72 @@ static void decode_utf16(const struct charset *charset, struct str bytes, struct
 
 /* Bytes of plain ASCII from `at` on are copied; where they end is given back. */
 static size_t copy_ascii(struct str bytes, size_t at, char **out) {
-    char *to = *out;
-    for (uint64_t word; at + sizeof word <= bytes.size; at += sizeof word, to += sizeof word) {
-        memcpy(&word, bytes.data + at, sizeof word);
-        if (word & 0x8080808080808080U)
-            break;
-        memcpy(to, &word, sizeof word);
-    }
-    while (at < bytes.size && (unsigned char)bytes.data[at] < 0x80)
-        *to++ = bytes.data[at++];
-    *out = to;
-    return at;
+    size_t size = utf8_ascii_prefix(str_sub(bytes, at, bytes.size));
+    memcpy(*out, bytes.data + at, size);
+    *out += size;
+    return at + size;
 }
 
+struct decoding {
+    const struct charset *charset;
+    struct str bytes;
+    struct charset_piece *piece;
+    iconv_t converter; /* opened when first asked */
+};
+
 /* A character that is in no table: of four bytes, or not one at all. Its length; 0 when there is none. */
-static size_t decode_rare(const struct charset *charset, iconv_t converter, struct str bytes, size_t at,
-                          struct charset_piece *piece) {
+static size_t decode_rare(struct decoding *d, size_t at) {
     size_t sizes[] = {4, 2};
-    for (size_t i = charset->four_bytes ? 0 : 1; i < 2; i++) {
-        char in[4], *from = in, *to = make_room(piece, ROOM);
+    if (d->converter == (iconv_t)-1 && d->charset->has_pairs)
+        d->converter = iconv_open("UTF-8", d->charset->iconv_name);
+    for (size_t i = d->charset->four_bytes ? 0 : 1; i < 2; i++) {
+        char in[4], *from = in, *to = make_room(d->piece, ROOM);
         size_t left = sizes[i], room = ROOM;
-        if (!charset->has_pairs || at + left > bytes.size)
+        if (!d->charset->has_pairs || at + left > d->bytes.size)
             continue;
-        memcpy(in, bytes.data + at, left);
-        iconv(converter, NULL, NULL, NULL, NULL);
-        size_t result = iconv(converter, &from, &left, &to, &room);
+        memcpy(in, d->bytes.data + at, left);
+        iconv(d->converter, NULL, NULL, NULL, NULL);
+        size_t result = iconv(d->converter, &from, &left, &to, &room);
         if (result == (size_t)-1 || left || (unsigned char)in[1] < 0x30)
             continue;
-        piece->text.size += ROOM - room;
+        d->piece->text.size += ROOM - room;
         return sizes[i];
     }
     return 0;
 }
 
-static void decode_tables(const struct charset *charset, iconv_t converter, struct str bytes,
-                          struct charset_piece *piece) {
-    for (size_t at = 0; at < bytes.size;) {
-        /* three bytes for one is the most that comes out */
-        char *to = make_room(piece, (bytes.size - at) * 3);
-        for (;;) {
-            if (at < bytes.size && (unsigned char)bytes.data[at] < 0x80)
-                at = copy_ascii(bytes, at, &to);
-            if (at == bytes.size)
-                break;
-            unsigned lead = (unsigned char)bytes.data[at];
-            unsigned trail = at + 1 < bytes.size ? (unsigned char)bytes.data[at + 1] : 0;
-            uint32_t one = charset->single[lead], packed = one ? one : charset->pairs[lead - 0x80][trail];
-            if (!packed)
-                break;
-            memcpy(to, &packed, sizeof packed);
-            to += packed >> 24;
-            at += one ? 1 : 2;
+/* Characters up to one that is in no table. At `to` there is room for three bytes for each one. */
+static size_t decode_common(const struct decoding *d, size_t at, char **out) {
+    const struct charset *charset = d->charset;
+    const uint32_t *pairs = charset->has_pairs ? charset->pairs[0] : NULL;
+    const unsigned char *data = (const unsigned char *)d->bytes.data;
+    size_t size = d->bytes.size;
+    while ((at = charset_wide_table(pairs, d->bytes, at, out)) < size) {
+        if (data[at] < 0x80) {
+            at = copy_ascii(d->bytes, at, out);
+            continue;
         }
-        piece->text.size = (size_t)(to - piece->text.data);
-        if (at == bytes.size)
+        unsigned lead = data[at], trail = at + 1 < size ? data[at + 1] : 0;
+        uint32_t one = charset->single[lead], packed = one ? one : charset->pairs[lead - 0x80][trail];
+        if (!packed)
             break;
-        size_t length = decode_rare(charset, converter, bytes, at, piece);
+        memcpy(*out, &packed, sizeof packed);
+        *out += packed >> 24;
+        at += one ? 1 : 2;
+    }
+    return at;
+}
+
+static void decode_tables(struct decoding *d) {
+    for (size_t at = 0; at < d->bytes.size;) {
+        char *to = make_room(d->piece, (d->bytes.size - at) * 3);
+        at = decode_common(d, at, &to);
+        d->piece->text.size = (size_t)(to - d->piece->text.data);
+        if (at == d->bytes.size)
+            break;
+        size_t length = decode_rare(d, at);
         if (!length)
-            put_bad(piece);
+            put_bad(d->piece);
         at += length ? length : 1;
     }
 }
@@ -216,13 +255,16 @@ void charset_decode(const struct charset *charset, struct str bytes, struct char
     buf_clear(&piece->text);
     piece->bad_count = 0;
     piece->undecodable = 0;
-    if (charset->kind != KIND_TABLE) {
+    if (charset->kind == KIND_UTF8)
+        decode_utf8(bytes, piece);
+    else if (charset->kind != KIND_TABLE)
         decode_utf16(charset, bytes, piece);
-        return;
+    else {
+        struct decoding decoding = {charset, bytes, piece, (iconv_t)-1};
+        decode_tables(&decoding);
+        if (decoding.converter != (iconv_t)-1)
+            iconv_close(decoding.converter);
     }
-    iconv_t converter = iconv_open("UTF-8", charset->iconv_name);
-    decode_tables(charset, converter, bytes, piece);
-    iconv_close(converter);
 }
 
 void charset_piece_free(struct charset_piece *piece) {

@@ -2,8 +2,9 @@
 #ifndef REDRESS_INTAKE_CHARSET_H
 #define REDRESS_INTAKE_CHARSET_H
 
-/* Decoding to UTF-8 in pieces that know nothing of each other, so that several threads can do it: UTF-16, and
- * encodings of one and two bytes through tables that iconv fills once. Private to this folder. */
+/* Decoding to UTF-8 in pieces that know nothing of each other, so that several threads can do it: UTF-8
+ * with errors, UTF-16, and encodings of one and two bytes through tables that iconv fills once. The common
+ * characters are taken many at a time (charset_wide). Private to this folder. */
 
 #include "analysis/base/str.h"
 

@@ -10,9 +10,11 @@
 #include <errno.h>
 #include <iconv.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { BLOCK = 4 * 1024 * 1024, OUT_SIZE = 1024 * 1024 };
+/* A piece and what it becomes stay in the second-level cache of one core. */
+enum { BLOCK = 4 * 1024 * 1024, PIECE = 256 * 1024, OUT_SIZE = 1024 * 1024 };
 
 struct check {
     struct str bytes;
@@ -80,32 +82,6 @@ static bool put_replacement(struct writer *w) {
     return true;
 }
 
-static bool put(struct writer *w, struct str bytes) {
-    while (bytes.size) {
-        size_t room = OUT_SIZE - w->used, taken = bytes.size < room ? bytes.size : room;
-        memcpy(w->block + w->used, bytes.data, taken);
-        w->used += taken;
-        bytes = str_sub(bytes, taken, bytes.size);
-        if (w->used == OUT_SIZE && !flush(w))
-            return false;
-    }
-    return true;
-}
-
-/* Invalid UTF-8 is not left to iconv, which lets code points over U+10FFFF pass. */
-static bool repair(struct writer *w, struct str bytes) {
-    while (bytes.size) {
-        size_t valid = utf8_valid_prefix(bytes);
-        if (!put(w, str_sub(bytes, 0, valid)))
-            return false;
-        bytes = str_sub(bytes, valid, bytes.size);
-        if (bytes.size && !put_replacement(w))
-            return false;
-        bytes = str_sub(bytes, bytes.size > 0, bytes.size);
-    }
-    return flush(w);
-}
-
 /* iconv until the input ends; each byte it does not take becomes U+FFFD. */
 static bool convert(struct writer *w, iconv_t converter, struct str bytes) {
     char *in = (char *)(uintptr_t)bytes.data;
@@ -129,85 +105,105 @@ static bool convert(struct writer *w, iconv_t converter, struct str bytes) {
     return flush(w);
 }
 
-/* Pieces decoded side by side and written in order, a few at a time. */
-struct wave {
+/* Pieces decoded side by side. Each learns where it begins in the spill when the one before it has been
+ * decoded, and is written there while others are decoded, out of a cache that still holds it. */
+struct pieces {
     const struct charset *charset;
+    const struct decode_options *options;
     struct str bytes;
-    size_t first; /* number of the first piece */
-    struct charset_piece *pieces;
+    size_t piece_bytes;
+    struct piece_worker *workers;
+    atomic_bool failed;
+    struct work_order order;
+    struct decoded *out; /* these belong to the task in the order */
+    uint64_t decoded;
 };
 
-static size_t piece_start(const struct wave *wave, size_t piece) {
-    if (piece > wave->bytes.size / BLOCK)
-        return wave->bytes.size;
-    return piece ? charset_cut(wave->charset, wave->bytes, piece * BLOCK) : 0;
+struct piece_worker {
+    struct charset_piece piece;
+    struct err err;
+};
+
+static size_t piece_start(const struct pieces *p, size_t piece) {
+    if (piece > p->bytes.size / p->piece_bytes)
+        return p->bytes.size;
+    return piece ? charset_cut(p->charset, p->bytes, piece * p->piece_bytes) : 0;
+}
+
+/* Counts what was replaced, gives the offset of the piece in the output. */
+static uint64_t line_up(struct pieces *p, const struct charset_piece *piece) {
+    struct decoded *out = p->out;
+    uint64_t at = p->decoded;
+    for (size_t i = 0; i < piece->bad_count && out->bad_count < TROUBLE_KEPT; i++) {
+        out->bad = heap_grow(out->bad, &out->bad_capacity, out->bad_count + 1, sizeof *out->bad);
+        out->bad[out->bad_count++] = (size_t)at + piece->bad[i];
+    }
+    out->undecodable += piece->undecodable;
+    p->decoded += piece->text.size;
+    return at;
 }
 
 static void decode_piece(void *context, size_t task, unsigned worker) {
-    (void)worker;
-    struct wave *wave = context;
-    size_t piece = wave->first + task;
-    charset_decode(wave->charset,
-                   str_sub(wave->bytes, piece_start(wave, piece), piece_start(wave, piece + 1)),
-                   &wave->pieces[task]);
-}
-
-static bool write_piece(struct decoded *out, uint64_t *written, const struct charset_piece *piece,
-                        const char *name, struct err *err) {
-    for (size_t i = 0; i < piece->bad_count && out->bad_count < TROUBLE_KEPT; i++) {
-        out->bad = heap_grow(out->bad, &out->bad_capacity, out->bad_count + 1, sizeof *out->bad);
-        out->bad[out->bad_count++] = (size_t)*written + piece->bad[i];
+    struct pieces *p = context;
+    struct piece_worker *own = &p->workers[worker];
+    if (!atomic_load_explicit(&p->failed, memory_order_relaxed)) {
+        size_t from = piece_start(p, task), to = piece_start(p, task + 1);
+        charset_decode(p->charset, str_sub(p->bytes, from, to), &own->piece);
     }
-    out->undecodable += piece->undecodable;
-    *written += piece->text.size;
-    return file_write_all(out->fd, name, buf_str(&piece->text), err);
+    work_order_enter(&p->order, task);
+    uint64_t at = line_up(p, &own->piece);
+    work_order_leave(&p->order);
+    if (!atomic_load_explicit(&p->failed, memory_order_relaxed) &&
+        !file_write_at(p->out->fd, p->options->name, at, buf_str(&own->piece.text), &own->err))
+        atomic_store(&p->failed, true);
 }
 
-static bool decode_pieces(const struct charset *charset, struct str bytes, unsigned jobs, const char *name,
-                          struct decoded *out, struct err *err) {
-    size_t most = (size_t)jobs * 2, count = bytes.size / BLOCK + 1;
-    struct wave wave = {.charset = charset, .bytes = bytes};
-    wave.pieces = heap_array(most, sizeof *wave.pieces);
-    uint64_t written = 0;
-    bool done = true;
-    for (; done && wave.first < count; wave.first += most) {
-        size_t pieces = count - wave.first < most ? count - wave.first : most;
-        work_run(jobs, pieces, decode_piece, &wave);
-        for (size_t i = 0; done && i < pieces; i++)
-            done = write_piece(out, &written, &wave.pieces[i], name, err);
+static bool decode_pieces(const struct charset *charset, struct str bytes,
+                          const struct decode_options *options, struct decoded *out, struct err *err) {
+    unsigned jobs = options->jobs > WORK_MOST ? WORK_MOST : options->jobs ? options->jobs : 1;
+    struct pieces p = {.charset = charset, .options = options, .bytes = bytes, .out = out};
+    p.piece_bytes = options->piece_bytes ? options->piece_bytes : PIECE;
+    p.workers = heap_array(jobs, sizeof *p.workers);
+    atomic_init(&p.failed, false);
+    work_order_init(&p.order);
+    work_run(jobs, bytes.size / p.piece_bytes + 1, decode_piece, &p);
+    work_order_free(&p.order);
+    for (unsigned i = 0; i < jobs; i++) {
+        if (p.workers[i].err.kind != ERR_NONE)
+            *err = p.workers[i].err;
+        charset_piece_free(&p.workers[i].piece);
     }
-    for (size_t i = 0; i < most; i++)
-        charset_piece_free(&wave.pieces[i]);
-    heap_free(wave.pieces);
-    return done;
+    heap_free(p.workers);
+    return !atomic_load(&p.failed);
 }
 
-/* UTF-8 with errors, and encodings that only iconv knows: from end to end. */
-static bool decode_stream(struct str bytes, const char *encoding, const char *name, struct decoded *out,
+/* Encodings that only iconv knows: from end to end. */
+static bool decode_stream(struct str bytes, const struct decode_options *options, struct decoded *out,
                           struct err *err) {
-    bool utf8 = encoding_is_utf8(encoding);
-    iconv_t converter = utf8 ? NULL : iconv_open("UTF-8", encoding);
+    iconv_t converter = iconv_open("UTF-8", options->encoding);
     if (converter == (iconv_t)-1)
-        return encoding_fail(encoding, err);
-    struct writer writer = {.out = out, .name = name, .err = err, .block = heap_array(OUT_SIZE, 1)};
-    bool done = utf8 ? repair(&writer, bytes) : convert(&writer, converter, bytes);
+        return encoding_fail(options->encoding, err);
+    struct writer writer = {.out = out, .name = options->name, .err = err, .block = heap_array(OUT_SIZE, 1)};
+    bool done = convert(&writer, converter, bytes);
     heap_free(writer.block);
-    if (!utf8)
-        iconv_close(converter);
+    iconv_close(converter);
     return done;
 }
 
-bool decode(struct str bytes, const char *encoding, unsigned jobs, const char *name, struct decoded *out,
-            struct err *err) {
+bool decode(struct str bytes, const struct decode_options *options, struct decoded *out, struct err *err) {
     *out = (struct decoded){.fd = -1};
-    if (encoding_is_unknown(encoding))
-        return encoding_fail(encoding, err);
+    if (encoding_is_unknown(options->encoding))
+        return encoding_fail(options->encoding, err);
     out->fd = file_spill(err);
     if (out->fd < 0)
         return false;
-    struct charset *charset = charset_new(encoding);
-    bool done = charset ? decode_pieces(charset, bytes, jobs, name, out, err)
-                        : decode_stream(bytes, encoding, name, out, err);
+    char name[600];
+    snprintf(name, sizeof name, "the decoded text of %s", options->name);
+    struct decode_options writing = *options;
+    writing.name = name;
+    struct charset *charset = charset_new(options->encoding);
+    bool done = charset ? decode_pieces(charset, bytes, &writing, out, err)
+                        : decode_stream(bytes, &writing, out, err);
     charset_free(charset);
-    return done;
+    return done || err_hint(err, "set TMPDIR to a folder with room for it");
 }

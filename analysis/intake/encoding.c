@@ -42,11 +42,22 @@ bool encoding_fail(const char *name, struct err *err) {
                          "SHIFT_JIS, EUC-KR and what iconv -l lists; without --encoding it is found");
 }
 
+/* Eight bytes at once up to those with one below 0x30: it borrows, and its high bit was not set. */
+static size_t skip_high(struct str bytes, size_t at, size_t end) {
+    const uint64_t ones = 0x0101010101010101U, high = 0x8080808080808080U;
+    for (uint64_t word; at + sizeof word <= end; at += sizeof word) {
+        memcpy(&word, bytes.data + at, sizeof word);
+        if ((word - ones * 0x30) & ~word & high)
+            break;
+    }
+    return at;
+}
+
 /* Digits and ASCII letters can be the last byte of a longer character; blanks, commas, quotes and line ends
  * never. */
 size_t encoding_cut(struct str bytes, size_t at) {
     size_t end = bytes.size - at > BLOCK ? at + BLOCK : bytes.size;
-    for (size_t i = at; i < end; i++)
+    for (size_t i = skip_high(bytes, at, end); i < end; i++)
         if ((unsigned char)bytes.data[i] < 0x30)
             return i;
     return bytes.size - at > BLOCK ? at : bytes.size;
@@ -72,25 +83,25 @@ const char *encoding_of_zeros(struct str bytes) {
                                                 : NULL;
 }
 
-/* How the bytes read as one encoding. `common` of the `long_ones` are of the kind that ordinary texts use. */
+/* How the bytes read as one encoding. Of the `long_ones` `common` are of the kind that ordinary texts use,
+ * and `four` have four bytes. */
 struct reading {
-    uint64_t long_ones, common, errors;
+    uint64_t long_ones, common, four, errors;
 };
 
 struct tally {
     struct reading utf8, gb, big5;
+    uint64_t traditional; /* of gb.long_ones: common in simplified or in traditional texts */
+    uint64_t high;        /* of gb.long_ones: both bytes are above ASCII */
 };
 
-/* Bytes up to the next one above ASCII. */
+/* A bit for each code of two bytes in GBK. */
+struct codes {
+    uint64_t bits[65536 / 64];
+};
+
 static size_t skip_ascii(struct str bytes, size_t at) {
-    for (uint64_t word; at + sizeof word <= bytes.size; at += sizeof word) {
-        memcpy(&word, bytes.data + at, sizeof word);
-        if (word & 0x8080808080808080U)
-            break;
-    }
-    while (at < bytes.size && (unsigned char)bytes.data[at] < 0x80)
-        at++;
-    return at;
+    return at + utf8_ascii_prefix(str_sub(bytes, at, bytes.size));
 }
 
 static bool is_enough(const struct reading *reading) {
@@ -120,17 +131,30 @@ static bool is_common_gb(unsigned lead, unsigned trail) {
                          : lead == 0xA8 || lead == 0xA9;
 }
 
-static void read_gb(struct str bytes, struct reading *gb) {
+/* A character of four bytes: high, digit, high, digit, as hardly anything else that is written has them. */
+static bool is_four(struct str bytes, size_t at) {
+    unsigned lead = byte_at(bytes, at), third = byte_at(bytes, at + 2);
+    unsigned second = byte_at(bytes, at + 1), fourth = byte_at(bytes, at + 3);
+    return ((lead >= 0x81 && lead <= 0x84) || (lead >= 0x90 && lead <= 0xE3)) && third >= 0x81 &&
+           third <= 0xFE && second >= '0' && second <= '9' && fourth >= '0' && fourth <= '9';
+}
+
+static void read_gb(struct str bytes, const struct codes *traditional, struct tally *tally) {
+    struct reading *gb = &tally->gb;
     for (size_t at = 0; !is_enough(gb) && (at = skip_ascii(bytes, at)) < bytes.size;) {
-        unsigned lead = byte_at(bytes, at), trail = byte_at(bytes, at + 1);
-        bool four = trail >= '0' && trail <= '9' && byte_at(bytes, at + 2) > 0x80;
+        unsigned lead = byte_at(bytes, at), trail = byte_at(bytes, at + 1), code = lead << 8 | trail;
+        bool four = is_four(bytes, at);
         if (lead == 0x80 || lead == 0xFF || !(four || is_trail(trail))) {
             gb->errors++;
             at++;
             continue;
         }
+        bool common = !four && is_common_gb(lead, trail);
         gb->long_ones++;
-        gb->common += !four && is_common_gb(lead, trail);
+        gb->four += four;
+        gb->common += common;
+        tally->traditional += common || (!four && traditional->bits[code / 64] >> code % 64 & 1);
+        tally->high += trail >= 0x80;
         at += four ? 4 : 2;
     }
 }
@@ -152,9 +176,12 @@ static void read_big5(struct str bytes, struct reading *big5) {
 
 struct counting {
     struct str bytes;
+    const struct codes *traditional;
     struct tally *blocks;
 };
 
+/* The bytes above ASCII are sought once for all readings, which then look at the piece around each of them.
+ */
 static void count_block(void *context, size_t block, unsigned worker) {
     (void)worker;
     struct counting *counting = context;
@@ -162,27 +189,36 @@ static void count_block(void *context, size_t block, unsigned worker) {
     size_t from = block ? encoding_cut(bytes, block * BLOCK) : 0;
     size_t next = bytes.size - block * BLOCK > BLOCK ? encoding_cut(bytes, (block + 1) * BLOCK) : bytes.size;
     struct str part = str_sub(bytes, from, next);
-    struct tally *tally = &counting->blocks[block];
-    read_utf8(part, tally);
-    read_gb(part, &tally->gb);
-    read_big5(part, &tally->big5);
+    struct tally tally = {0};
+    for (size_t at = 0; (at = skip_ascii(part, at)) < part.size;) {
+        size_t end = encoding_cut(part, at);
+        struct str piece = str_sub(part, at, end);
+        read_utf8(piece, &tally);
+        read_gb(piece, counting->traditional, &tally);
+        read_big5(piece, &tally.big5);
+        at = is_enough(&tally.utf8) && is_enough(&tally.gb) && is_enough(&tally.big5) ? part.size : end;
+    }
+    counting->blocks[block] = tally;
 }
 
 static void add(struct reading *sum, const struct reading *part) {
     sum->long_ones += part->long_ones;
     sum->common += part->common;
+    sum->four += part->four;
     sum->errors += part->errors;
 }
 
-static struct tally count(struct str bytes, unsigned jobs) {
+static struct tally count(struct str bytes, const struct codes *traditional, unsigned jobs) {
     size_t blocks = bytes.size / BLOCK + (bytes.size % BLOCK > 0);
-    struct counting counting = {bytes, heap_array(blocks + 1, sizeof *counting.blocks)};
+    struct counting counting = {bytes, traditional, heap_array(blocks + 1, sizeof *counting.blocks)};
     work_run(jobs, blocks, count_block, &counting);
     struct tally sum = {0};
     for (size_t i = 0; i < blocks; i++) {
         add(&sum.utf8, &counting.blocks[i].utf8);
         add(&sum.gb, &counting.blocks[i].gb);
         add(&sum.big5, &counting.blocks[i].big5);
+        sum.traditional += counting.blocks[i].traditional;
+        sum.high += counting.blocks[i].high;
     }
     heap_free(counting.blocks);
     return sum;
@@ -194,7 +230,7 @@ static double percent(uint64_t part, uint64_t whole) {
 
 static bool is_plausible(const struct reading *reading) {
     return reading->long_ones && reading->errors * 20 <= reading->long_ones &&
-           reading->common * 10 >= reading->long_ones * 6;
+           (reading->common + reading->four) * 10 >= reading->long_ones * 6;
 }
 
 static void say(struct encoding_choice *choice, const char *en, const char *zh) {
@@ -203,27 +239,29 @@ static void say(struct encoding_choice *choice, const char *en, const char *zh) 
 }
 
 static void choose_chinese(const char *name, const struct reading *reading, struct encoding_choice *choice) {
-    unsigned long long all = reading->long_ones, errors = reading->errors;
+    unsigned long long all = reading->long_ones, four = reading->four, errors = reading->errors;
     double common = percent(reading->common, reading->long_ones);
+    char en[60] = "", zh[60] = "";
+    if (four) {
+        snprintf(en, sizeof en, ", %llu of four bytes", four);
+        snprintf(zh, sizeof zh, "，四字节 %llu 个", four);
+    }
     choice->name = name;
-    snprintf(
-        choice->evidence[LANG_EN], sizeof choice->evidence[LANG_EN],
-        "%llu characters of two or four bytes looked at, %.1f %% of them common Chinese ones, %llu broken",
-        all, common, errors);
+    snprintf(choice->evidence[LANG_EN], sizeof choice->evidence[LANG_EN],
+             "%llu characters of two or four bytes looked at, %.1f %% of them common Chinese ones%s, %llu "
+             "broken",
+             all, common, en, errors);
     snprintf(choice->evidence[LANG_ZH], sizeof choice->evidence[LANG_ZH],
-             "抽查 %llu 个双字节或四字节字符，%.1f%% 为常用汉字，%llu 个无效", all, common, errors);
+             "抽查 %llu 个双字节或四字节字符，%.1f%% 为常用汉字%s，%llu 个无效", all, common, zh, errors);
 }
 
 /* ---- traditional characters in GBK */
 
-enum { TRADITIONAL_WORDS = 65536 / 64 };
-
 /* The GBK codes of Big5's common characters. */
-static bool traditional_codes(uint64_t codes[TRADITIONAL_WORDS]) {
+static struct codes *traditional_codes(void) {
+    struct codes *codes = heap_array(1, sizeof *codes);
     iconv_t converter = iconv_open("GBK", "BIG5");
-    if (converter == (iconv_t)-1)
-        return false;
-    for (unsigned code = 0xA440; code <= 0xC6FE; code++) {
+    for (unsigned code = 0xA440; converter != (iconv_t)-1 && code <= 0xC6FE; code++) {
         char from[2] = {(char)(code >> 8), (char)(code & 0xFF)}, to[4], *in = from, *out = to;
         size_t left = sizeof from, room = sizeof to;
         if (iconv(converter, &in, &left, &out, &room) == (size_t)-1 || room != sizeof to - 2) {
@@ -231,55 +269,23 @@ static bool traditional_codes(uint64_t codes[TRADITIONAL_WORDS]) {
             continue;
         }
         unsigned gbk = (unsigned)(unsigned char)to[0] << 8 | (unsigned char)to[1];
-        codes[gbk / 64] |= UINT64_C(1) << gbk % 64;
+        codes->bits[gbk / 64] |= UINT64_C(1) << gbk % 64;
     }
-    iconv_close(converter);
-    return true;
-}
-
-struct traditional {
-    uint64_t codes[TRADITIONAL_WORDS];
-    struct reading reading;
-    uint64_t high; /* pairs both bytes of which are above ASCII */
-};
-
-static void read_traditional(struct str bytes, struct traditional *t) {
-    uint64_t enough = t->reading.long_ones + t->reading.errors + LOOKED_AT;
-    for (size_t at = 0; t->reading.long_ones + t->reading.errors < enough;) {
-        at = skip_ascii(bytes, at);
-        if (at >= bytes.size)
-            return;
-        unsigned lead = byte_at(bytes, at), trail = byte_at(bytes, at + 1), code = lead << 8 | trail;
-        if (lead == 0x80 || lead == 0xFF || !is_trail(trail)) {
-            t->reading.errors++;
-            at++;
-            continue;
-        }
-        t->reading.long_ones++;
-        t->high += trail >= 0x80;
-        t->reading.common += is_common_gb(lead, trail) || (t->codes[code / 64] >> code % 64 & 1);
-        at += 2;
-    }
+    if (converter != (iconv_t)-1)
+        iconv_close(converter);
+    return codes;
 }
 
 /* More of them have to be common than in other Chinese texts, and a third have no ASCII letter for their
  * second byte, as western letters mostly do. */
-static bool is_traditional(struct str bytes, struct reading *reading) {
-    struct traditional *t = heap_array(1, sizeof *t);
-    bool known = traditional_codes(t->codes);
-    for (size_t at = 0; known && at < bytes.size;) {
-        size_t end = bytes.size - at > BLOCK ? encoding_cut(bytes, at + BLOCK) : bytes.size;
-        read_traditional(str_sub(bytes, at, end), t);
-        at = end;
-    }
-    *reading = t->reading;
-    bool found = known && is_plausible(reading) && reading->common * 20 >= reading->long_ones * 17 &&
-                 t->high * 3 >= reading->long_ones;
-    heap_free(t);
-    return found;
+static bool is_traditional(const struct tally *tally, struct reading *reading) {
+    *reading = tally->gb;
+    reading->common = tally->traditional;
+    return is_plausible(reading) && reading->common * 20 >= reading->long_ones * 17 &&
+           tally->high * 3 >= reading->long_ones;
 }
 
-static void choose_by_text(struct str bytes, const struct tally *tally, struct encoding_choice *choice) {
+static void choose_by_text(const struct tally *tally, struct encoding_choice *choice) {
     const struct reading *gb = &tally->gb, *big5 = &tally->big5;
     struct reading traditional;
     bool is_big5 = is_plausible(big5) && (!is_plausible(gb) || percent(big5->common, big5->long_ones) >
@@ -295,7 +301,7 @@ static void choose_by_text(struct str bytes, const struct tally *tally, struct e
         choose_chinese("BIG5", big5, choice);
     } else if (is_plausible(gb)) {
         choose_chinese("GB18030", gb, choice);
-    } else if (is_traditional(bytes, &traditional)) {
+    } else if (is_traditional(tally, &traditional)) {
         choose_chinese("GB18030", &traditional, choice);
     } else {
         choice->name = "WINDOWS-1252";
@@ -304,19 +310,25 @@ static void choose_by_text(struct str bytes, const struct tally *tally, struct e
     }
 }
 
+/* The bytes at the end that begin a character and do not finish it; 0 when there are none. */
+static size_t count_cut_off(struct str bytes) {
+    for (size_t left = 1; left <= 3 && left <= bytes.size; left++) {
+        unsigned first = byte_at(bytes, bytes.size - left);
+        unsigned length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+        if (first >= 0xC2 && first <= 0xF4)
+            return left < length ? left : 0;
+        if (first < 0x80)
+            return 0;
+    }
+    return 0;
+}
+
 /* UTF-8 up to a character that the end of the file cuts off; with others before it, since a single byte above
  * ASCII at the end may as well be a western letter. */
 static bool is_cut_off(struct str bytes) {
-    size_t valid = utf8_valid_prefix(bytes), left = bytes.size - valid;
-    bool above = false;
-    if (left == 0 || left > 3)
-        return false;
-    for (size_t i = 1; i < left; i++)
-        if (((unsigned char)bytes.data[valid + i] & 0xC0) != 0x80)
-            return false;
-    for (size_t i = 0; i < valid && !above; i++)
-        above = (unsigned char)bytes.data[i] >= 0x80;
-    return above && (unsigned char)bytes.data[valid] >= 0xC2;
+    size_t left = count_cut_off(bytes);
+    struct str whole = str_sub(bytes, 0, bytes.size - left);
+    return left && utf8_valid_prefix(whole) == whole.size && utf8_ascii_prefix(whole) < whole.size;
 }
 
 void encoding_choose(struct str bytes, bool valid, unsigned jobs, struct encoding_choice *choice) {
@@ -334,6 +346,8 @@ void encoding_choose(struct str bytes, bool valid, unsigned jobs, struct encodin
         say(choice, "valid but for a character cut off at the end", "除末尾被截断的一个字符外全文有效");
         return;
     }
-    struct tally tally = count(bytes, jobs);
-    choose_by_text(bytes, &tally, choice);
+    struct codes *traditional = traditional_codes();
+    struct tally tally = count(bytes, traditional, jobs);
+    heap_free(traditional);
+    choose_by_text(&tally, choice);
 }

@@ -9,7 +9,8 @@
  *   UTF-8         when few of its characters are broken
  *   GB18030, Big5 when nearly all bytes above ASCII pair up, and most pairs are signs and characters of the
  *                 common kind (the first level of GB 2312 and of Big5, which ordinary texts are written with;
- *                 traditional characters in GBK are held against that of Big5)
+ *                 traditional characters in GBK are held against that of Big5) or have the four bytes that
+ *                 only GB18030 writes
  *   WINDOWS-1252  else
  */
 
@@ -18,7 +19,7 @@
 
 struct encoding_choice {
     const char *name;               /* as iconv knows it */
-    char evidence[LANG_COUNT][160]; /* why, for people */
+    char evidence[LANG_COUNT][200]; /* why, for people */
 };
 
 /* The encoding that a byte order mark at the start names; NULL when there is none. */

@@ -9,6 +9,7 @@ struct reading {
     uint64_t total;
     atomic_uint_least64_t done;
     atomic_flag showing;
+    atomic_bool *misread; /* by planned file: proved to be no UTF-8, and is read again as a whole */
 };
 
 static void show(struct reading *reading, size_t bytes) {
@@ -33,9 +34,14 @@ static void read_part(void *context, size_t number, unsigned worker) {
     struct part *part = &reading->parts->items[number];
     const struct layout *layout = part->file->layout;
     size_t start = layout->data_start;
+    atomic_bool *misread = &reading->misread[part->file - part->plan->files];
+    if (atomic_load_explicit(misread, memory_order_relaxed))
+        return;
     if (!is_first(part))
         start = part_guess(part->file->source->text, layout->delimiter, grid_start(part), part->limit);
     part_read(part, &reading->parts->workers[worker], start);
+    if (!part->utf8 && !part->file->source->checked)
+        atomic_store(misread, true);
     show(reading, part->limit - grid_start(part));
 }
 
@@ -65,11 +71,12 @@ static uint64_t make_parts(const struct plan *plan, struct load_parts *parts) {
 }
 
 /* A part is right when it began where the one before it ended. */
-static void check_parts(struct load_parts *parts) {
+static void check_parts(struct load_parts *parts, atomic_bool *misread) {
     for (size_t i = 1; i < parts->count; i++) {
         struct part *part = &parts->items[i];
         size_t start = parts->items[i - 1].end;
-        if (part->file == parts->items[i - 1].file && part->start != start)
+        if (part->file == parts->items[i - 1].file && part->start != start &&
+            !atomic_load(&misread[part->file - part->plan->files]))
             part_read(part, &parts->workers[0], start);
     }
 }
@@ -81,8 +88,10 @@ void load_parts(const struct plan *plan, unsigned jobs, struct progress *progres
     parts->workers = heap_array(parts->jobs, sizeof *parts->workers);
     for (unsigned i = 0; i < parts->jobs; i++)
         part_worker_init(&parts->workers[i], plan, i);
+    reading.misread = heap_array(plan->file_count + 1, sizeof *reading.misread);
     work_run(parts->jobs, parts->count, read_part, &reading);
-    check_parts(parts);
+    check_parts(parts, reading.misread);
+    heap_free(reading.misread);
 }
 
 void load_free_parts(const struct plan *plan, struct load_parts *parts) {

@@ -213,8 +213,8 @@ static bool map_bytes(struct source *source, struct str *bytes, struct err *err)
 static bool decode_bytes(struct source *source, struct str bytes, unsigned jobs, struct err *err) {
     struct decoded out = {.fd = -1};
     struct file_view view = {.bytes = STR("")};
-    bool done = decode(bytes, source->encoding.data, jobs, source->path.data, &out, err) &&
-                file_map_fd(out.fd, source->path.data, &view, err);
+    struct decode_options options = {source->encoding.data, source->path.data, jobs, 0};
+    bool done = decode(bytes, &options, &out, err) && file_map_fd(out.fd, source->path.data, &view, err);
     if (out.fd >= 0)
         close(out.fd);
     source->undecodable = out.undecodable;

@@ -5,6 +5,8 @@
 #   make bench [BENCH="FILE"]    FILE in the layout of the CFPB database; default: rows of the generator
 # Settings: GROUP_PEERS, RULES_PEERS  other programs' commands, one a line, {} for the file; each runs between ours
 #           REGEXES                   a list of regexes, one a line (default tests/bench/patterns.txt)
+#           LARGE                     a larger file of the same layout, for the memory of a complaint alone
+#           WIDE_ROWS                 rows of the file of 52 columns made for that (2,000,000)
 #           ONLY                      groups to run: query rules chinese report sql memory
 set -eu
 here=$(dirname "$0")
@@ -106,18 +108,36 @@ sql_once() {
     peers "${SQL_PEERS:-}"
 }
 
-# Private memory of the process at its largest, in bytes for each complaint.
-memory() {
-    "$redress" query "$1" --rules none --by product,channel --show "$shown" --quiet --format csv >"$work/answer" &
+# Private memory of the process at its largest, in bytes for each complaint, and how long it took.
+memory() { # TITLE FILE BY SHOWN
+    start=$(date +%s.%N)
+    "$redress" query "$2" --rules none --by "$3" --show "$4" --quiet --format csv >"$work/answer" &
     pid=$!
     peak=0
+    ticks=0
     while now=$(awk '/^RssAnon/ {print $2}' "/proc/$pid/status" 2>/dev/null) && [ -n "$now" ]; do
         [ "$now" -le "$peak" ] || peak=$now
+        spent=$(cut -d ' ' -f 14,15 "/proc/$pid/stat" 2>/dev/null) && [ -n "$spent" ] && ticks=$((${spent% *} + ${spent#* }))
         sleep 0.005
     done
     wait "$pid"
-    rows=$(awk -F, 'NR > 1 {n += $(NF - 3)} END {print n}' "$work/answer")
-    echo "$peak $rows" | awk '{printf "RssAnon at most %.0f MB for %d complaints: %.0f bytes each\n", $1 / 1024, $2, $1 * 1024 / $2}'
+    end=$(date +%s.%N)
+    awk -F, -v title="$1" -v peak="$peak" -v seconds="$(echo "$end $start" | awk '{print $1 - $2}')" \
+        -v spent="$(echo "$ticks $(getconf CLK_TCK)" | awk '{print $1 / $2}')" '
+        NR == 1 { for (i = 1; i <= NF; i++) if ($i == "received") column = i - NF }
+        NR > 1 { n += $(NF + column) }
+        END {
+            printf "%-30s %9d complaints: RssAnon at most %5.0f MB, %3.0f bytes each; %6.2f s, %6.2f s of processors, %4.0f ns each\n",
+                title, n, peak / 1024, peak * 1024 / n, seconds, spent, spent * 1e9 / n
+        }' "$work/answer"
+}
+memory_of_all() {
+    memory "the file" "$file" product,channel "$shown"
+    wide=$work/wide.csv
+    awk -v rows="${WIDE_ROWS:-2000000}" -f "$here/wide.awk" >"$wide"
+    memory "52 columns" "$wide" issue,region received,p50_days,p90_days,on_time_rate
+    rm -f "$wide"
+    [ -z "${LARGE:-}" ] || memory "$(basename "$LARGE")" "$LARGE" product,channel "$shown"
 }
 
 wanted() { case " ${ONLY:-query rules chinese report sql memory} " in *" $1 "*) ;; *) return 1 ;; esac; }
@@ -143,4 +163,4 @@ if wanted chinese; then
 fi
 ! wanted report || group "report" report_once
 ! wanted sql || group "sql" sql_once
-! wanted memory || memory "$file"
+! wanted memory || memory_of_all

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Any bytes in any encoding become valid UTF-8, the same whole and in two pieces; every replacement is
- * counted and at the place it is said to be. The first byte chooses the encoding, the second where to cut. */
+ * counted and at the place it is said to be. The first byte chooses the encoding and the threads, the second
+ * where to cut. */
 #include "analysis/base/file.h"
 #include "analysis/intake/charset.h"
 #include "analysis/intake/decode.h"
@@ -46,19 +47,35 @@ static void in_pieces(const char *encoding, struct str bytes, size_t at) {
     charset_free(charset);
 }
 
-static void through_a_file(const char *encoding, struct str bytes) {
-    struct decoded out = {.fd = -1};
+static void through_a_file(const char *encoding, struct str bytes, unsigned jobs, size_t piece_bytes,
+                           struct buf *text, struct decoded *out) {
     struct file_view view = {.bytes = STR("")};
+    struct decode_options options = {encoding, "fuzz", jobs, piece_bytes};
     struct err err = {0};
-    if (decode(bytes, encoding, 1, "fuzz", &out, &err)) {
-        check(out.fd < 0 || file_map_fd(out.fd, "fuzz", &view, &err));
-        check_places(view.bytes, out.bad, out.bad_count, out.undecodable);
+    if (decode(bytes, &options, out, &err)) {
+        check(out->fd < 0 || file_map_fd(out->fd, "fuzz", &view, &err));
+        check_places(view.bytes, out->bad, out->bad_count, out->undecodable);
+        buf_add(text, view.bytes);
         file_unmap(&view);
     } else
         check(err.kind != ERR_NONE && err.message[0]);
-    if (out.fd >= 0)
-        close(out.fd);
-    heap_free(out.bad);
+    if (out->fd >= 0)
+        close(out->fd);
+}
+
+/* One piece, and as many small ones as there are bytes for. */
+static void any_pieces(const char *encoding, struct str bytes, unsigned jobs, size_t piece_bytes) {
+    struct decoded one = {.fd = -1}, many = {.fd = -1};
+    struct buf text = {0}, same = {0};
+    through_a_file(encoding, bytes, 1, 0, &text, &one);
+    through_a_file(encoding, bytes, jobs, piece_bytes, &same, &many);
+    check(str_equal(buf_str(&text), buf_str(&same)));
+    check(one.undecodable == many.undecodable && one.bad_count == many.bad_count);
+    check(!one.bad_count || memcmp(one.bad, many.bad, one.bad_count * sizeof *one.bad) == 0);
+    heap_free(one.bad);
+    heap_free(many.bad);
+    buf_free(&text);
+    buf_free(&same);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -74,7 +91,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     encoding_choose(bytes, decode_is_utf8(bytes, 1), 1, &choice);
     check(!encoding_is_unknown(choice.name));
     in_pieces(name ? name : choice.name, bytes, data[1]);
-    through_a_file(name ? name : choice.name, bytes);
+    any_pieces(name ? name : choice.name, bytes, 1 + (data[0] >> 7) * 2, 1 + data[1] % 80);
     heap_free(copy);
     return 0;
 }

@@ -2,6 +2,7 @@
 #include "analysis/base/date.h"
 #include "analysis/base/dict.h"
 #include "analysis/base/nearest.h"
+#include "analysis/base/work.h"
 #include "analysis/base/yaml.h"
 #include "tests/unit/cmocka_all.h"
 
@@ -155,6 +156,32 @@ static void utf8_checked_widely_is_checked_alike(void **state) {
     }
 }
 
+struct in_order {
+    struct work_order order;
+    size_t seen[1000], count;
+};
+
+static void add_in_order(void *context, size_t task, unsigned worker) {
+    (void)worker;
+    struct in_order *in_order = context;
+    work_order_enter(&in_order->order, task);
+    in_order->seen[in_order->count++] = task;
+    work_order_leave(&in_order->order);
+}
+
+static void tasks_pass_a_stretch_in_order(void **state) {
+    (void)state;
+    for (unsigned workers = 1; workers < 9; workers += 3) {
+        struct in_order in_order = {.count = 0};
+        work_order_init(&in_order.order);
+        work_run(workers, 1000, add_in_order, &in_order);
+        work_order_free(&in_order.order);
+        assert_int_equal(in_order.count, 1000);
+        for (size_t i = 0; i < 1000; i++)
+            assert_int_equal(in_order.seen[i], i);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_round_trip),
@@ -164,6 +191,7 @@ int main(void) {
         cmocka_unit_test(dictionaries_number_by_first_appearance),
         cmocka_unit_test(utf8_is_strict),
         cmocka_unit_test(utf8_checked_widely_is_checked_alike),
+        cmocka_unit_test(tasks_pass_a_stretch_in_order),
         cmocka_unit_test(yaml_errors_name_the_place),
         cmocka_unit_test(yaml_takes_many_keys),
     };
