@@ -20,16 +20,28 @@ static struct str sentence(struct arena *arena, enum lang lang, const struct fin
     return label_fill(arena, lang, id, arguments, sizeof arguments / sizeof *arguments);
 }
 
-/* The line of the file, and a caret below its column; tabs count as one blank. */
+enum { CARET_BEFORE = 60, CARET_AFTER = 60 }; /* characters of a long line that are shown beside the caret */
+
+static size_t skip(struct str text, size_t characters) {
+    size_t at = 0;
+    while (characters-- && at < text.size)
+        utf8_next(text, &at);
+    return at;
+}
+
+/* The line of the file, of a long one what is around the column, and a caret below it; tabs count as one
+ * blank. */
 static void add_caret(struct arena *arena, const struct finding *f, struct buf *out) {
     if (!f->line.size || !f->place.column)
         return;
-    size_t at = 0;
-    for (size_t n = 1; n < f->place.column && at < f->line.size; n++)
-        utf8_next(f->line, &at);
-    struct str before = text_clean(arena, str_sub(f->line, 0, at));
-    buf_printf(out, "    " STR_FMT "\n    %*s^\n", STR_ARG(text_clean(arena, f->line)),
-               (int)text_width(before), "");
+    size_t at = skip(f->line, f->place.column - 1), column = f->place.column - 1;
+    size_t first = column > CARET_BEFORE ? skip(f->line, column - CARET_BEFORE) : 0;
+    size_t end = at + skip(str_sub(f->line, at, f->line.size), CARET_AFTER);
+    const char *cut = first ? "…" : "", *rest = end < f->line.size ? "…" : "";
+    struct str before = text_clean(arena, str_sub(f->line, first, at));
+    struct str after = text_clean(arena, str_sub(f->line, at, end));
+    buf_printf(out, "    %s" STR_FMT STR_FMT "%s\n    %*s^\n", cut, STR_ARG(before), STR_ARG(after), rest,
+               (int)text_width(before) + (first != 0), "");
 }
 
 static void add_finding(struct arena *arena, enum lang lang, const struct finding *f, struct buf *out) {

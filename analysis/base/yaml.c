@@ -277,7 +277,9 @@ bool yaml_expect(const struct yaml *node, enum yaml_kind kind, const char *what,
     static const char *const names[] = {"a text", "a list", "a map of keys and values"};
     if (node->kind == kind)
         return true;
-    return yaml_fail(node, err, "%s should be %s, found %s", what, names[kind], names[node->kind]);
+    bool nothing = node->kind == YAML_SCALAR && !node->text.size;
+    return yaml_fail(node, err, "%s should be %s, found %s", what, names[kind],
+                     nothing ? "nothing" : names[node->kind]);
 }
 
 static bool is_known(struct str key, const char *const *keys, size_t count) {

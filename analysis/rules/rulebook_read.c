@@ -22,16 +22,19 @@ struct reader {
     role_set *scopes; /* growing */
     size_t scope_capacity;
     bool in_axes;    /* behind the categories */
+    bool told;       /* a mistake of the rule being read is noted, and reading it went on */
     bool incomplete; /* there are mistakes in the categories: which there are is not known */
 };
 
 /* What directly precedes a word that it negates. A Latin one is followed by one blank. */
 static const struct str negations_zh[] = {
-    STR_INIT("没有"),   STR_INIT("没"),     STR_INIT("没被"),   STR_INIT("未"),     STR_INIT("未被"),
-    STR_INIT("并未"),   STR_INIT("不是"),   STR_INIT("并非"),   STR_INIT("无"),     STR_INIT("不存在"),
-    STR_INIT("不算"),   STR_INIT("没有被"), STR_INIT("没遭"),   STR_INIT("未遭"),   STR_INIT("没有遭到"),
-    STR_INIT("不属"),   STR_INIT("不属于"), STR_INIT("未发生"), STR_INIT("没发生"), STR_INIT("没有发生"),
-    STR_INIT("谈不上"),
+    STR_INIT("没有"),   STR_INIT("没"),       STR_INIT("没被"),   STR_INIT("未"),       STR_INIT("未被"),
+    STR_INIT("并未"),   STR_INIT("不是"),     STR_INIT("并非"),   STR_INIT("无"),       STR_INIT("不存在"),
+    STR_INIT("不算"),   STR_INIT("没有被"),   STR_INIT("没遭"),   STR_INIT("未遭"),     STR_INIT("没有遭到"),
+    STR_INIT("不属"),   STR_INIT("不属于"),   STR_INIT("未发生"), STR_INIT("没发生"),   STR_INIT("没有发生"),
+    STR_INIT("谈不上"), STR_INIT("没有任何"), STR_INIT("没任何"), STR_INIT("没有发现"), STR_INIT("没发现"),
+    STR_INIT("未发现"), STR_INIT("不是被"),   STR_INIT("并无"),   STR_INIT("否认"),     STR_INIT("排除"),
+    STR_INIT("从没"),   STR_INIT("从没有"),
 };
 static const struct str negations_en[] = {
     STR_INIT("no"),          STR_INIT("not"),
@@ -43,12 +46,20 @@ static const struct str negations_en[] = {
     STR_INIT("without any"), STR_INIT("no evidence of"),
     STR_INIT("not been"),    STR_INIT("neither"),
     STR_INIT("nor"),         STR_INIT("rather than"),
-    STR_INIT("not the"),
+    STR_INIT("not the"),     STR_INIT("never been"),
+    STR_INIT("hasn't been"), STR_INIT("haven't been"),
+    STR_INIT("no sign of"),
 };
 
 /* Whether to go on behind the mistake in `err`. */
 static bool note_mistake(struct reader *r) {
     return mistakes_note(r->mistakes, r->err);
+}
+
+/* The same within a rule, which then counts as unread. */
+static bool tell(struct reader *r) {
+    r->told = true;
+    return note_mistake(r);
 }
 
 static bool read_names(struct reader *r, const struct yaml *node, struct names *names) {
@@ -115,7 +126,8 @@ static bool read_patterns(struct reader *r, const struct yaml *node, bool guarde
     struct place *places = arena_array(r->arena, count, sizeof *places);
     for (size_t i = 0; i < count; i++) {
         const struct yaml *item = node->kind == YAML_LIST ? node->items[i] : node;
-        if (!add_pattern(r, item, guarded, &items[i]))
+        bool room = r->book->pattern_count < RULEBOOK_MOST_PATTERNS;
+        if (!add_pattern(r, item, guarded, &items[i]) && !(room && tell(r)))
             return false;
         places[i] = place_of(item);
     }
@@ -325,15 +337,16 @@ static bool read_rule(struct reader *r, const struct yaml *map, struct rule *rul
                                        "unless",   "in",   "when",     "severity",  "complaint",
                                        "category", "code", "examples", "otherwise", "weight"};
     rule->complaint = true;
+    r->told = false;
     r->file = include_file_of(&r->all, map);
     const struct yaml *code = yaml_get(map, "code");
     if (!yaml_expect(map, YAML_MAP, "a rule", r->err) ||
-        !yaml_only_keys(map, keys, sizeof keys / sizeof *keys, r->err) || !read_id(r, map, rule) ||
-        !read_names(r, yaml_get(map, "name"), &rule->name) || !read_conditions(r, map, rule) ||
-        !read_severity(r, yaml_get(map, "severity"), &rule->severity) ||
+        !(yaml_only_keys(map, keys, sizeof keys / sizeof *keys, r->err) || tell(r)) ||
+        !read_id(r, map, rule) || !read_names(r, yaml_get(map, "name"), &rule->name) ||
+        !read_conditions(r, map, rule) || !read_severity(r, yaml_get(map, "severity"), &rule->severity) ||
         !read_flag(r, map, "complaint", &rule->complaint) ||
         !read_examples(r, yaml_get(map, "examples"), rule) ||
-        (code && !yaml_text(code, "code", &rule->code, r->err)))
+        (code && !yaml_text(code, "code", &rule->code, r->err)) || r->told)
         return false;
     bool conditions = rule->any.count || rule->all.count || rule->when_count;
     rule->heading = !conditions && !rule->otherwise;
@@ -439,7 +452,7 @@ static bool read_rules(struct reader *r, const struct rule_list *list, struct ax
     for (size_t i = 0; i < list->count; i++)
         if (!read_rule(r, list->rules[i], &rules[i])) {
             whole = false;
-            if (!note_mistake(r))
+            if (r->err->kind && !note_mistake(r))
                 return false;
         }
     return whole && check_rules(r, axis) && collect_values(r, list, axis, rules);

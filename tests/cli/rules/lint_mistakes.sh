@@ -27,3 +27,13 @@ printf 'categories:\n  - {id: card, any: [fee, /a{1,2}b/]}\n' > bare.yaml
 "$REDRESS" rules lint bare.yaml
 printf 'categories:\n  - {id: card, any: [/late, fee/]}\n' > halves.yaml
 "$REDRESS" rules lint halves.yaml
+# Several in one rule; and of a long line what is around the caret.
+cat > one.yaml <<'Y'
+categories:
+  - {id: card, any: ["", "/(a/", /half, fee], nonee: [x]}
+  - id: long
+    any: [a one, a two, a three, a four, a five, a six, a seven, a eight, "/(nine/", a ten, a eleven, a twelve, a thirteen]
+Y
+"$REDRESS" rules lint one.yaml
+printf 'categories:\n' > nothing.yaml
+"$REDRESS" rules lint nothing.yaml
