@@ -24,3 +24,15 @@ bool column_mixed(const struct report_table *table, size_t column) {
     }
     return false;
 }
+
+static bool has_cases(const struct report_table *table) {
+    for (size_t i = 0; i < table->column_count; i++)
+        if (str_equal(table->columns[i].key, STR("n")))
+            return true;
+    return false;
+}
+
+bool column_says_cases(const struct report_table *table, size_t column) {
+    const struct report_column *asked = &table->columns[column];
+    return asked->cases || (asked->interval && !has_cases(table));
+}

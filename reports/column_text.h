@@ -11,4 +11,8 @@ struct str column_heading(struct arena *arena, enum lang lang, const struct repo
 /* Some figure has another unit than the column: then each says its own ("3.2 days"). */
 bool column_mixed(const struct report_table *table, size_t column);
 
+/* Does the column say beside each figure how many cases it rests on? Not where the table has a column for
+ * that. */
+bool column_says_cases(const struct report_table *table, size_t column);
+
 #endif

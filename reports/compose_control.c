@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/composer.h"
+#include "reports/format.h"
 
 #include <math.h>
+#include <string.h>
 
 enum {
     FEWEST = 6, /* earlier periods below which limits would say nothing */
@@ -53,7 +55,9 @@ static void drop_weak(struct controlled *controlled, size_t judged, size_t now) 
 }
 
 struct controlled controlled_make(struct composer *c, const struct cube *cube, size_t cell, size_t ref) {
-    struct controlled controlled = {.ref = &cube->refs[ref], .kind = kind_of(&cube->refs[ref])};
+    struct controlled controlled = {.ref = &cube->refs[ref],
+                                    .kind = kind_of(&cube->refs[ref]),
+                                    .now = *cube_figure(cube, cell, c->now, ref)};
     struct control_point *points = arena_array(c->arena, c->period_count, sizeof *points);
     double *days = arena_array(c->arena, c->period_count, sizeof *days);
     for (size_t i = 0; i < c->period_count; i++) {
@@ -112,14 +116,22 @@ struct str controlled_words(const struct composer *c, const struct controlled *c
     return word(c, signal ? signal : controlled->judged ? "control.within" : "control.too_short");
 }
 
+struct str controlled_finding(const struct composer *c, const struct controlled *controlled,
+                              struct str name) {
+    const char *signal = controlled_signal(c, controlled);
+    const char *id = signal ? signal : controlled->judged ? "control.within" : "control.too_short";
+    return FILL(c, str_printf(c->arena, "control.find%s", id + strlen("control")).data, name);
+}
+
 struct str controlled_sentence(const struct composer *c, const struct controlled *controlled,
                                struct str name) {
-    struct figure now = controlled_at(controlled, c->now, SERIES_ACTUAL);
     struct figure low = controlled_at(controlled, c->now, SERIES_LIMIT_LOW);
     struct figure high = controlled_at(controlled, c->now, SERIES_LIMIT_HIGH);
+    struct figure centre = controlled_at(controlled, c->now, SERIES_CENTRE);
     bool trial = controlled->earlier < 12;
-    return FILL(c, "control.sentence", name, shown(c, &now), c->report->period_name,
-                controlled_words(c, controlled), shown(c, &low), shown(c, &high),
+    return FILL(c, "control.sentence", controlled_finding(c, controlled, name),
+                format_figure_n(c->arena, c->lang, &controlled->now), c->report->period_name,
+                shown(c, &centre), shown(c, &low), shown(c, &high),
                 str_printf(c->arena, "%zu", controlled->earlier), trial ? word(c, "control.trial") : STR(""));
 }
 
@@ -150,6 +162,8 @@ static void add_table(struct composer *c, const struct controlled *list, size_t 
                                   list[i].earlier < 12 ? " " : "",
                                   STR_ARG(list[i].earlier < 12 ? word(c, "control.trial_short") : STR(""))));
         maker_text(&m, controlled_words(c, &list[i]));
+        if (!controlled_signal(c, &list[i]))
+            maker_minor(&m);
     }
     m.table->note = word(c, "table.control.note");
     maker_end(&m);

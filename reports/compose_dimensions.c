@@ -10,7 +10,7 @@
 /* The measures beside each value. */
 static const char measure_list[] =
     "received,share,closed,open,p50_days,p90_days,on_time_rate,satisfaction_rate,escalation_rate,upheld_rate";
-enum { RECEIVED, SHARE };
+enum { RECEIVED, SHARE, CLOSED, OPEN, P50, P90, ON_TIME, SATISFACTION, ESCALATED };
 
 enum { PARETO_MOST = 18, HEAT_ROWS = 12, HEAT_COLUMNS = 10 };
 
@@ -65,6 +65,8 @@ static void add_columns(struct table_maker *m, const struct cube *cube, uint64_t
         const struct measure *measure = cube->refs[ref].measure;
         maker_value_column(m, cube->refs[ref].text, str_of(measure->name[c->lang]), measure->unit,
                            measure->unit == UNIT_SHARE && ref != SHARE);
+        if (ref == P90 || ref == ESCALATED)
+            maker_lesser(m);
         if (ref == SHARE) {
             maker_value_column(m, STR("change_prev"), word(c, "column.change_prev"), UNIT_CHANGE, false);
             maker_value_column(m, STR("change_year"), word(c, "column.change_year"), UNIT_CHANGE, false);

@@ -18,6 +18,8 @@ static void add_flow_table(struct composer *c, const struct cube *cube) {
         maker_text(&m, str_of(c->periods[period].name));
         for (size_t ref = 0; ref < cube->ref_count; ref++)
             maker_figure(&m, *cube_figure(cube, 0, period, ref));
+        if (period < composer_first_shown(c))
+            maker_minor(&m);
     }
     const struct figure *open = cube_figure(cube, 0, c->now, OPEN);
     m.table->note = figure_available(open) || !open->note ? word(c, "table.flow.note")

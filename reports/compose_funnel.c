@@ -112,6 +112,8 @@ static void add_table(struct composer *c, const struct compared_units *units) {
         maker_figure(&m, value_at(units, place->limits.low998));
         maker_figure(&m, value_at(units, place->limits.high998));
         maker_text(&m, word(c, place_word(place->beyond)));
+        if (place->beyond == 0)
+            maker_minor(&m);
     }
     struct figure centre = value_at(units, units->funnel.centre);
     m.table->title = FILL(c, "table.funnel", measure_name(c, units));

@@ -180,17 +180,14 @@ static void add_trend_table(struct composer *c, const struct cube *cube) {
         for (size_t ref = 0; ref < cube->ref_count; ref++)
             if (figure_available(cube_figure(cube, 0, c->now, ref)))
                 maker_figure(&m, *cube_figure(cube, 0, period, ref));
+        if (period < composer_first_shown(c))
+            maker_minor(&m);
     }
     maker_end(&m);
 }
 
-/* What the charts over periods show: the last 13. */
-static size_t trend_first(const struct composer *c) {
-    return c->period_count < 13 ? 0 : c->period_count - 13;
-}
-
 static void fill_trend(struct composer *c, struct chart *chart, const struct cube *cube, size_t ref) {
-    size_t first = trend_first(c), count = c->period_count - first;
+    size_t first = composer_first_shown(c), count = c->period_count - first;
     struct str *names = arena_array(c->arena, count, sizeof *names);
     struct figure *actual = arena_array(c->arena, count, sizeof *actual);
     struct series *series = arena_array(c->arena, 1, sizeof *series);
@@ -209,7 +206,7 @@ static void fill_trend(struct composer *c, struct chart *chart, const struct cub
 
 /* The same periods a year before, where there are any. */
 static void add_year_before(struct composer *c, struct chart *chart, const struct cube *cube) {
-    size_t first = trend_first(c);
+    size_t first = composer_first_shown(c);
     struct figure *before = arena_array(c->arena, chart->category_count, sizeof *before);
     bool any = false;
     for (size_t i = 0; i < chart->category_count; i++) {
@@ -236,7 +233,7 @@ static void add_trend_chart(struct composer *c, const struct cube *cube,
     const struct kpi *received = &c->kpis[0];
     fill_trend(c, chart, cube, 0);
     add_year_before(c, chart, cube);
-    controlled_draw(c, &controlled[0], chart, trend_first(c));
+    controlled_draw(c, &controlled[0], chart, composer_first_shown(c));
     chart->title = FILL(c, "chart.trend.title", c->report->period_name, shown(c, &received->now),
                         change_phrase(c, received, true), change_phrase(c, received, false));
     chart->subtitle =
@@ -256,9 +253,10 @@ static void add_control_charts(struct composer *c, const struct cube *cube,
                 composer_add_chart(c, CHART_TREND, str_printf(c->arena, "control_%s", shown_keys[i]).data);
             struct figure now = *cube_figure(cube, 0, c->now, ref);
             fill_trend(c, chart, cube, ref);
-            controlled_draw(c, &controlled[ref], chart, trend_first(c));
-            chart->title = FILL(c, "chart.control.title", chart->value_axis, shown(c, &now),
-                                c->report->period_name, controlled_words(c, &controlled[ref]));
+            controlled_draw(c, &controlled[ref], chart, composer_first_shown(c));
+            chart->title =
+                FILL(c, "chart.control.title", controlled_finding(c, &controlled[ref], chart->value_axis),
+                     shown(c, &now), c->report->period_name);
             chart->subtitle = FILL(c, "chart.control.subtitle", chart->categories[0],
                                    chart->categories[chart->category_count - 1]);
             chart->alt = chart->title;

@@ -163,6 +163,7 @@ static void cut_rows(const struct composer *c, size_t limit, struct report_table
         table->note.size ? str_printf(c->arena, STR_FMT STR_FMT, STR_ARG(table->note), STR_ARG(note)) : note;
     table->cells = cells;
     table->row_count = limit + totals;
+    table->minor = NULL; /* the template has chosen */
 }
 
 static struct report_table *find_table(const struct kept *kept, struct composer *source,

@@ -99,6 +99,10 @@ struct str change_phrase(const struct composer *c, const struct kpi *kpi, bool p
     return FILL(c, id, shown(c, change), plain, with);
 }
 
+size_t composer_first_shown(const struct composer *c) {
+    return c->period_count < 13 ? 0 : c->period_count - 13;
+}
+
 struct table_maker maker_begin(struct composer *c, const char *key) {
     return (struct table_maker){.c = c, .table = composer_add_table(c, key)};
 }
@@ -144,6 +148,15 @@ void maker_time(struct table_maker *m, int64_t seconds, bool date_only) {
     add_cell(m, (struct cell){.kind = CELL_TIME, .seconds = seconds, .date_only = date_only});
 }
 
+void maker_minor(struct table_maker *m) {
+    m->minor = heap_grow(m->minor, &m->minor_room, m->minor_count + 1, sizeof *m->minor);
+    m->minor[m->minor_count++] = m->cell_count / m->column_count - 1;
+}
+
+void maker_lesser(struct table_maker *m) {
+    m->columns[m->column_count - 1].lesser = true;
+}
+
 static void *keep(struct arena *arena, void *items, size_t count, size_t size) {
     void *kept = arena_array(arena, count, size);
     if (count)
@@ -173,6 +186,15 @@ static void mark_cases(struct table_maker *m) {
             m->columns[i].role == COLUMN_VALUE && is_duration(m->columns[i].unit) && any_cases(m, i);
 }
 
+/* By row; NULL when there are none. */
+static const bool *keep_minor(struct table_maker *m, size_t rows) {
+    bool *minor = m->minor_count ? arena_array(m->c->arena, rows, sizeof *minor) : NULL;
+    for (size_t i = 0; i < m->minor_count; i++)
+        minor[m->minor[i]] = true;
+    heap_free(m->minor);
+    return minor;
+}
+
 void maker_end(struct table_maker *m) {
     struct arena *arena = m->c->arena;
     mark_cases(m);
@@ -180,4 +202,5 @@ void maker_end(struct table_maker *m) {
     m->table->column_count = m->column_count;
     m->table->cells = keep(arena, m->cells, m->cell_count, sizeof *m->cells);
     m->table->row_count = m->column_count ? m->cell_count / m->column_count : 0;
+    m->table->minor = keep_minor(m, m->table->row_count);
 }

@@ -53,6 +53,8 @@ struct composer *composer_small(const struct dataset *data, struct arena *arena,
 struct report_table *composer_add_table(struct composer *c, const char *key);
 struct chart *composer_add_chart(struct composer *c, enum chart_kind kind, const char *key);
 void composer_say(struct composer *c, const char *section, struct str sentence);
+/* The first of the last 13 periods, which is what charts over periods show. */
+size_t composer_first_shown(const struct composer *c);
 /* Days of a period that the data cover. */
 double composer_days(const struct composer *c, const struct period *period);
 
@@ -76,6 +78,8 @@ struct table_maker {
     size_t column_count, column_room;
     struct cell *cells;
     size_t cell_count, cell_room;
+    size_t *minor; /* rows */
+    size_t minor_count, minor_room;
 };
 struct table_maker maker_begin(struct composer *c, const char *key);
 void maker_label_column(struct table_maker *m, const char *key, struct str name);
@@ -87,6 +91,10 @@ void maker_value_column(struct table_maker *m, struct str key, struct str name, 
 void maker_text(struct table_maker *m, struct str text);
 void maker_figure(struct table_maker *m, struct figure figure);
 void maker_time(struct table_maker *m, int64_t seconds, bool date_only);
+/* The row just filled is one that paper may do without: a period long ago, a unit within chance. */
+void maker_minor(struct table_maker *m);
+/* So is the column just added. */
+void maker_lesser(struct table_maker *m);
 void maker_end(struct table_maker *m);
 
 /* Control charts (compose_control.c): one measure over all periods. */
@@ -97,6 +105,7 @@ struct controlled {
     const double *days;         /* u charts: of each period */
     size_t earlier;             /* periods that the limits of the last segment rest on */
     bool judged;                /* there are limits for the report's period */
+    struct figure now;          /* the measure in it, with its n */
 };
 /* All measures of a cube over all periods and no groups, one each; says what signals and adds a table. */
 struct controlled *compose_control(struct composer *c, const struct cube *cube);
@@ -104,7 +113,9 @@ struct controlled *compose_control(struct composer *c, const struct cube *cube);
 struct controlled controlled_make(struct composer *c, const struct cube *cube, size_t cell, size_t ref);
 /* Label of what signals in the report's period; NULL when nothing does. */
 const char *controlled_signal(const struct composer *c, const struct controlled *controlled);
-/* "NAME: 87.2 % in 2026-10, above its control limits; ordinary is …" */
+/* "NAME lies above its control limits" */
+struct str controlled_finding(const struct composer *c, const struct controlled *controlled, struct str name);
+/* "NAME lies above its control limits: 87.2 % (34/39) in 2026-10, ordinarily about …" */
 struct str controlled_sentence(const struct composer *c, const struct controlled *controlled,
                                struct str name);
 /* A limit or the centre as a figure of the measure's unit, at a period. */

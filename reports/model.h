@@ -46,6 +46,7 @@ struct report_column {
     bool interval;  /* CSV, JSON and workbook add KEY_low, KEY_high and KEY_n */
     bool cases;     /* they add KEY_n: a duration, which rests on fewer cases than its row counts */
     bool whole;     /* to be copied elsewhere: never cut to fit */
+    bool lesser;    /* the first to go where paper has no room for all */
 };
 
 struct report_table {
@@ -56,9 +57,10 @@ struct report_table {
     size_t column_count;
     const struct cell *cells; /* row-major */
     size_t row_count;
-    bool total_row; /* the last row is a total over the ones above */
-    bool rest_row;  /* the last one (before a total) folds what has no row of its own */
-    bool detail;    /* single complaints (masked already): frozen header, filter; no chart */
+    bool total_row;    /* the last row is a total over the ones above */
+    bool rest_row;     /* the last one (before a total) folds what has no row of its own */
+    const bool *minor; /* rows that paper leaves out, saying where they are; NULL = none */
+    bool detail;       /* single complaints (masked already): frozen header, filter; no chart */
 };
 
 enum chart_kind {

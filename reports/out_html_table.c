@@ -50,14 +50,16 @@ static struct str figure_text(struct table *table, size_t column, const struct f
     return format_value(arena, figure->unit, figure->value);
 }
 
-/* What stands small under a figure: its interval, or the cases a duration rests on. */
+/* What stands small under a figure: its interval and the cases it rests on. */
 static struct str basis_text(const struct table *table, size_t column, const struct figure *figure) {
     struct arena *arena = table->html->arena;
-    const struct report_column *shown = &table->table->columns[column];
-    struct str cases = shown->cases ? format_value(arena, UNIT_COUNT, figure->n) : STR("");
-    if (shown->interval)
-        return format_interval_value(arena, figure);
-    return cases.size ? label_fill(arena, table->html->lang, "report.of_total", &cases, 1) : STR("");
+    const bool interval = table->table->columns[column].interval;
+    struct str range = interval ? format_interval_value(arena, figure) : STR("");
+    if (!column_says_cases(table->table, column) || !isfinite(figure->n) || figure->unit == UNIT_COUNT)
+        return range;
+    struct str cases = format_value(arena, UNIT_COUNT, figure->n);
+    cases = label_fill(arena, table->html->lang, "report.of_total", &cases, 1);
+    return range.size ? str_printf(arena, STR_FMT " · " STR_FMT, STR_ARG(range), STR_ARG(cases)) : cases;
 }
 
 static void add_figure(struct table *table, size_t row, size_t column, const struct figure *figure) {

@@ -15,8 +15,15 @@
 
 /* ---- sections ---- */
 
-enum { HEADING_HEIGHT = 44, TABLE_LEAST = 120 };
+enum {
+    HEADING_HEIGHT = 44,
+    TABLE_LEAST = 120,
+    PAIR_GAP = 14,
+    NARROW_MOST = 26,    /* places along the axis of a chart at half width */
+    SENTENCES_ENOUGH = 2 /* with so many below it a heading may stand at the foot of a page */
+};
 #define CHART_SCALE 0.8 /* charts are made for screens; on paper they may be finer */
+#define PAIR_SCALE 0.68
 
 /* `behind`: height of what must stand on the same page. */
 static void add_heading(struct pdf *pdf, struct str title, double behind) {
@@ -30,30 +37,73 @@ static void add_heading(struct pdf *pdf, struct str title, double behind) {
     pdf->y += 9;
 }
 
-static double chart_height(const struct chart *chart) {
-    double height = plot_find(chart->kind) ? CHART_SCALE * plot_height(chart, PDF_INNER / CHART_SCALE) : 0;
+/* How wide a chart is and where it stands: alone across the page, or one of two abreast. */
+struct chart_place {
+    double x, width, scale;
+};
+
+static const struct chart_place alone = {PDF_LEFT, PDF_INNER, CHART_SCALE};
+
+static struct chart_place abreast(bool second) {
+    const double width = (PDF_INNER - PAIR_GAP) / 2;
+    return (struct chart_place){PDF_LEFT + (second ? width + PAIR_GAP : 0), width, PAIR_SCALE};
+}
+
+static double chart_height(const struct chart *chart, const struct chart_place *place) {
+    double height =
+        plot_find(chart->kind) ? place->scale * plot_height(chart, place->width / place->scale) : 0;
     return fmin(height, PDF_FOOT - PDF_TOP);
 }
 
-static void add_chart(struct pdf *pdf, const struct chart *chart) {
-    double height = chart_height(chart);
-    if (height <= 0)
+static void draw_chart(struct pdf *pdf, const struct chart *chart, const struct chart_place *place) {
+    if (pdf->unseen)
         return;
-    pdf_need(pdf, height);
-    if (pdf->unseen) {
-        pdf->y += height + 14;
-        return;
-    }
+    const double scale = place->scale;
     cairo_save(pdf->cairo);
-    cairo_translate(pdf->cairo, PDF_LEFT, pdf->y);
-    cairo_scale(pdf->cairo, CHART_SCALE, CHART_SCALE);
-    struct plot_frame frame = {0, 0, PDF_INNER / CHART_SCALE, height / CHART_SCALE, pdf->report->lang};
+    cairo_translate(pdf->cairo, place->x, pdf->y);
+    cairo_scale(pdf->cairo, scale, scale);
+    struct plot_frame frame = {0, 0, place->width / scale, chart_height(chart, place) / scale,
+                               pdf->report->lang};
     plot_draw(pdf->canvas, pdf->arena, chart, &frame);
     cairo_restore(pdf->cairo);
-    pdf->y += height + 14;
 }
 
-/* Height of a section's sentences and of the first thing behind them, at most half a page. */
+/* Charts with a name a row, and grids, need the width of the page; what runs along an axis can be read at
+ * half. */
+static bool is_narrow(const struct chart *chart) {
+    enum {
+        LINES = 4
+    }; /* the actual one, its centre and its limits; with a year before there are more to tell apart */
+    if (!chart || chart->kind == CHART_PARETO || chart->kind == CHART_HEATMAP ||
+        chart->kind == CHART_INTERVALS)
+        return false;
+    return chart->kind == CHART_FUNNEL ||
+           (chart->category_count <= NARROW_MOST && chart->series_count <= LINES);
+}
+
+static const struct chart *chart_of(const struct pdf *pdf, const struct section *section, size_t i) {
+    return i < section->chart_count ? report_chart_find(pdf->report, section->charts[i]) : NULL;
+}
+
+/* Draws the chart of a section, and the next one beside it where both are narrow; returns how many. */
+static size_t add_charts(struct pdf *pdf, const struct section *section, size_t i) {
+    const struct chart *chart = chart_of(pdf, section, i), *next = chart_of(pdf, section, i + 1);
+    const bool two = is_narrow(chart) && is_narrow(next);
+    const struct chart_place first = two ? abreast(false) : alone, second = abreast(true);
+    double height = chart ? chart_height(chart, &first) : 0;
+    if (two)
+        height = fmax(height, chart_height(next, &second));
+    if (height > 0) {
+        pdf_need(pdf, height);
+        draw_chart(pdf, chart, &first);
+        if (two)
+            draw_chart(pdf, next, &second);
+        pdf->y += height + 14;
+    }
+    return two ? 2 : 1;
+}
+
+/* Height of a section's sentences and, where they are few, of the first thing behind them. */
 static double opening_height(struct pdf *pdf, const struct section *section, const struct text_style *style) {
     enum { MOST = 20 };
     struct str lines[MOST];
@@ -62,10 +112,11 @@ static double opening_height(struct pdf *pdf, const struct section *section, con
         height += 4 + style->size * theme.line *
                           (double)canvas_wrap(pdf->canvas, pdf->arena, section->sentences[i], PDF_INNER, MOST,
                                               style, lines);
-    const struct chart *chart =
-        section->chart_count ? report_chart_find(pdf->report, section->charts[0]) : NULL;
+    const struct chart *chart = chart_of(pdf, section, 0);
+    if (section->sentence_count >= SENTENCES_ENOUGH)
+        return fmin(height, PDF_HEIGHT * 0.6);
     if (chart)
-        height += chart_height(chart);
+        height += chart_height(chart, &alone);
     else if (section->table_count)
         height += TABLE_LEAST;
     return fmin(height, PDF_HEIGHT * 0.6);
@@ -102,11 +153,8 @@ static void add_section(struct pdf *pdf, const struct section *section) {
         pdf_paragraph(pdf, section->sentences[i], &text, 4);
     if (section->sentence_count)
         pdf->y += 4;
-    for (size_t i = 0; i < section->chart_count; i++) {
-        const struct chart *chart = report_chart_find(pdf->report, section->charts[i]);
-        if (chart)
-            add_chart(pdf, chart);
-    }
+    for (size_t i = 0; i < section->chart_count;)
+        i += add_charts(pdf, section, i);
     for (size_t i = 0; i < section->table_count; i++) {
         const struct report_table *table = report_table_find(pdf->report, section->tables[i]);
         if (table)

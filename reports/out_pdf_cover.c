@@ -93,10 +93,10 @@ static void add_value(struct pdf *pdf, double x, double y, double width, const s
                        SPARK_WIDTH, SPARK_HEIGHT);
 }
 
-/* The largest size, from 9 to 7 points, at which a name fits whole. */
-static struct text_style name_style(struct pdf *pdf, struct str name, double width) {
-    struct text_style style = theme_text(9, theme.text_soft, ANCHOR_START);
-    while (style.size > 7 && canvas_measure(pdf->canvas, name, &style).width > width)
+/* The largest size, from `largest` to 6.5 points, at which a name fits whole. */
+static struct text_style fitting(struct pdf *pdf, struct str name, double largest, double width) {
+    struct text_style style = theme_text(largest, theme.text_soft, ANCHOR_START);
+    while (style.size > 6.5 && canvas_measure(pdf->canvas, name, &style).width > width)
         style.size -= 0.5;
     return style;
 }
@@ -105,15 +105,16 @@ static void add_tile(struct pdf *pdf, double x, double y, double height, const s
     pdf_box(pdf, x, y, TILE_WIDTH, height, theme.track);
     pdf_box(pdf, x, y, TILE_WIDTH, 2, theme.actual);
     double inner = x + TILE_PAD, width = TILE_WIDTH - 2 * TILE_PAD;
-    struct text_style name = name_style(pdf, kpi->name, width);
-    struct text_style soft = theme_text(8, theme.text_soft, ANCHOR_START);
+    struct text_style name = fitting(pdf, kpi->name, 9, width);
     pdf_line(pdf, inner, y + 15, kpi->name, width, &name);
     add_value(pdf, inner, y, width, kpi);
     if (!isfinite(kpi->now.value)) {
         add_reason(pdf, inner, y + 49, kpi);
         return;
     }
-    pdf_line(pdf, inner, y + 48, kpi_basis(pdf->arena, pdf->report->lang, kpi), width, &soft);
+    struct str basis = kpi_basis(pdf->arena, pdf->report->lang, kpi);
+    struct text_style fine = fitting(pdf, basis, 8, width);
+    pdf_line(pdf, inner, y + 48, basis, width, &fine);
     add_change(pdf, inner, y + 59, "kpi.change_prev", &kpi->change_prev, kpi->reliable_prev);
     add_change(pdf, inner, y + 69.5, "kpi.change_year", &kpi->change_year, kpi->reliable_year);
     add_target(pdf, inner, y + 80.5, kpi);
@@ -145,18 +146,20 @@ static void add_tiles(struct pdf *pdf) {
 /* ---- contents ---- */
 
 static void add_entry(struct pdf *pdf, double x, double baseline, double width, size_t number) {
+    enum { NUMBER = 22 };
     const struct pdf_place *place = &pdf->known[number];
-    struct text_style left = theme_text(9.5, theme.text, ANCHOR_START);
+    struct text_style left = fitting(pdf, place->title, 9.5, width - NUMBER);
     struct text_style right = theme_text(9.5, theme.text_soft, ANCHOR_END);
+    left.colour = theme.text;
     pdf_link_begin(pdf, number);
-    pdf_line(pdf, x, baseline, place->title, width - 30, &left);
-    pdf_line(pdf, x + width, baseline, str_printf(pdf->arena, "%u", place->page), 28, &right);
+    pdf_line(pdf, x, baseline, place->title, width - NUMBER, &left);
+    pdf_line(pdf, x + width, baseline, str_printf(pdf->arena, "%u", place->page), NUMBER - 2, &right);
     pdf_link_end(pdf);
 }
 
 /* In columns; known from the second pass on, but as high in the first. */
 static void add_contents(struct pdf *pdf, size_t count) {
-    enum { STEP = 15, GAP = 20 };
+    enum { STEP = 13, GAP = 16 };
     if (count == 0)
         return;
     size_t lines = (count + CONTENTS_ACROSS - 1) / CONTENTS_ACROSS;

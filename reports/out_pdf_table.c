@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/column_text.h"
 #include "reports/format.h"
 #include "reports/labels.h"
 #include "reports/out_pdf.h"
@@ -7,28 +8,31 @@
 #include <math.h>
 
 enum {
-    MOST_ROWS = 400,
+    MOST_ROWS = 40,
     MOST_DETAILS = 40,
     MEASURED_ROWS = 200,
     HEAD_LINES = 4,
     TEXT_LINES = 3, /* at most HEAD_LINES */
-    CELL_PAD = 4,
+    CELL_PAD = 3,
     MOST_COLUMNS = 40
 };
 #define LARGEST_DETAIL 8.0
 #define LARGEST 9.0  /* points */
-#define SMALLEST 6.0 /* below, the last columns are left out */
+#define SMALLEST 7.0 /* below, columns are left out */
 #define COMFORT 7.5  /* smaller text, before text columns are narrower than … */
 #define TEXT_COMFORT 120.0
 #define TEXT_LEAST 70.0
 #define TEXT_MOST 230.0
 #define FIGURE_MOST 110.0
 
+/* What of a column of the table: its cells, their 95 % intervals, the cases they rest on. */
+enum part { PART_VALUE, PART_INTERVAL, PART_CASES };
+
 struct sheet_column {
     size_t column; /* of the table */
-    bool interval; /* the 95 % interval of the column before */
-    bool text;     /* left-aligned and wrapped */
-    bool right;    /* right-aligned: figures, not times */
+    enum part part;
+    bool text;  /* left-aligned and wrapped */
+    bool right; /* right-aligned: figures, not times */
     struct str name;
     double content, wish; /* at the largest size: of the cells; of the whole column */
     double width;
@@ -38,16 +42,19 @@ struct sheet {
     struct pdf *pdf;
     const struct report_table *table;
     struct sheet_column columns[MOST_COLUMNS];
-    size_t column_count, rows, left_out;
+    size_t column_count, left_out;
+    const size_t *places; /* rows of the table that are shown */
+    size_t rows;
+    bool total;  /* the last one is the total */
     double size; /* of the text */
 };
 
 static const struct cell *cell_at(const struct sheet *sheet, size_t row, size_t column) {
-    return &sheet->table->cells[row * sheet->table->column_count + column];
+    return &sheet->table->cells[sheet->places[row] * sheet->table->column_count + column];
 }
 
 static bool is_total(const struct sheet *sheet, size_t row) {
-    return sheet->table->total_row && row + 1 == sheet->table->row_count;
+    return sheet->total && row + 1 == sheet->rows;
 }
 
 static struct text_style text_style(const struct sheet *sheet, bool bold, bool soft, bool right) {
@@ -65,18 +72,26 @@ static struct str time_text(struct arena *arena, const struct cell *cell) {
     return cell->date_only ? text : str_sub(text, 0, text.size - 3);
 }
 
+static struct str figure_text(struct arena *arena, enum part part, const struct figure *figure) {
+    if (part == PART_INTERVAL)
+        return format_interval_value(arena, figure);
+    if (part == PART_CASES)
+        return isfinite(figure->n) && isfinite(figure->value) ? format_value(arena, UNIT_COUNT, figure->n)
+                                                              : STR("");
+    return format_change(arena, figure); /* with "pp" behind points */
+}
+
 static struct str cell_text(const struct sheet *sheet, const struct sheet_column *column,
                             const struct cell *cell) {
     struct arena *arena = sheet->pdf->arena;
+    const bool value = column->part == PART_VALUE;
     switch (cell->kind) {
     case CELL_TEXT:
-        return column->interval ? STR("") : cell->text;
+        return value ? cell->text : STR("");
     case CELL_TIME:
-        return column->interval ? STR("") : time_text(arena, cell);
+        return value ? time_text(arena, cell) : STR("");
     case CELL_FIGURE:
-        if (column->interval)
-            return format_interval_value(arena, &cell->figure);
-        return format_change(arena, &cell->figure); /* with "pp" behind points */
+        return figure_text(arena, column->part, &cell->figure);
     case CELL_EMPTY:
         break;
     }
@@ -91,16 +106,58 @@ static bool has_times(const struct sheet *sheet, size_t column) {
     return false;
 }
 
+static const struct figure *figure_at(const struct sheet *sheet, size_t row, size_t column) {
+    const struct cell *cell = cell_at(sheet, row, column);
+    return cell->kind == CELL_FIGURE && isfinite(cell->figure.value) ? &cell->figure : NULL;
+}
+
+/* The rows say already how many cases the figures of a column rest on: in a column of counts, or in the n of
+ * the next column. */
+static bool says_cases(const struct sheet *sheet, size_t column, size_t other) {
+    const bool count = sheet->table->columns[other].unit == UNIT_COUNT;
+    if (other == column || sheet->table->columns[other].role != COLUMN_VALUE ||
+        !(count || (other == column + 1 && column_says_cases(sheet->table, other))))
+        return false;
+    for (size_t row = 0; row < sheet->rows; row++) {
+        const struct figure *one = figure_at(sheet, row, column), *two = figure_at(sheet, row, other);
+        if (one && isfinite(one->n) && (!two || one->n != (count ? two->value : two->n)))
+            return false;
+    }
+    return true;
+}
+
+/* Some figure says how many cases it rests on, and no other column does. */
+static bool needs_cases(const struct sheet *sheet, size_t column) {
+    bool any = false;
+    for (size_t row = 0; row < sheet->rows && !any; row++) {
+        const struct figure *figure = figure_at(sheet, row, column);
+        any = figure && figure->n > 0 && figure->unit != UNIT_COUNT;
+    }
+    for (size_t other = 0; other < sheet->table->column_count && any; other++)
+        any = !says_cases(sheet, column, other);
+    return any && column_says_cases(sheet->table, column);
+}
+
+static void add_column(struct sheet *sheet, size_t column, enum part part, struct str name) {
+    if (sheet->column_count == MOST_COLUMNS)
+        return;
+    const bool text = part == PART_VALUE && sheet->table->columns[column].role != COLUMN_VALUE;
+    sheet->columns[sheet->column_count++] = (struct sheet_column){.column = column,
+                                                                  .part = part,
+                                                                  .text = text,
+                                                                  .right = !text && !has_times(sheet, column),
+                                                                  .name = name};
+}
+
 static void lay_columns(struct sheet *sheet, bool intervals) {
     sheet->column_count = 0;
-    for (size_t i = 0; i < sheet->table->column_count && sheet->column_count + 1 < MOST_COLUMNS; i++) {
+    for (size_t i = 0; i < sheet->table->column_count; i++) {
         const struct report_column *column = &sheet->table->columns[i];
-        bool text = column->role != COLUMN_VALUE, right = !text && !has_times(sheet, i);
-        sheet->columns[sheet->column_count++] =
-            (struct sheet_column){.column = i, .text = text, .right = right, .name = column->name};
+        add_column(sheet, i, PART_VALUE, column->name);
         if (column->interval && intervals)
-            sheet->columns[sheet->column_count++] = (struct sheet_column){
-                .column = i, .interval = true, .right = true, .name = pdf_label(sheet->pdf, "kpi.interval")};
+            add_column(sheet, i, PART_INTERVAL, pdf_label(sheet->pdf, "kpi.interval"));
+        if (needs_cases(sheet, i))
+            add_column(sheet, i, PART_CASES, pdf_label(sheet->pdf, "report.n"));
     }
 }
 
@@ -152,7 +209,9 @@ static void measure_columns(struct sheet *sheet) {
 static void allow_head_lines(struct sheet *sheet, size_t most) {
     for (size_t i = 0; i < sheet->column_count; i++) {
         struct sheet_column *column = &sheet->columns[i];
-        double wish = fmax(column->content, head_width(sheet, column->name, most));
+        /* "95 % 区间" breaks nowhere well. */
+        const bool whole = column->part == PART_INTERVAL && sheet->pdf->report->lang == LANG_ZH;
+        double wish = fmax(column->content, head_width(sheet, column->name, whole ? 1 : most));
         column->wish = fmin(wish, column->text ? TEXT_MOST : FIGURE_MOST);
     }
 }
@@ -160,7 +219,8 @@ static void allow_head_lines(struct sheet *sheet, size_t most) {
 static void set_size(struct sheet *sheet, double size) {
     sheet->size = size;
     for (size_t i = 0; i < sheet->column_count; i++)
-        sheet->columns[i].width = sheet->columns[i].wish * size / LARGEST + 2 * CELL_PAD;
+        sheet->columns[i].width = sheet->columns[i].wish * size / LARGEST +
+                                  CELL_PAD * (sheet->columns[i].part == PART_CASES ? 1 : 2);
 }
 
 static double sum_width(const struct sheet *sheet) {
@@ -214,14 +274,29 @@ static void stretch(struct sheet *sheet) {
             sheet->columns[i].width += left / (double)(texts ? texts : sheet->column_count);
 }
 
-/* Leaves out a column: the last that holds notes, else the last. */
+/* What goes first where there is no room for all: notes, then what is marked as lesser, then what comes last.
+ */
+static size_t least_column(const struct sheet *sheet) {
+    size_t least = sheet->columns[sheet->column_count - 1].column;
+    bool lesser = false, note = false;
+    for (size_t i = 1; i < sheet->column_count && !note; i++) {
+        const struct report_column *column = &sheet->table->columns[sheet->columns[i].column];
+        note = column->role == COLUMN_NOTE;
+        if (note || (column->lesser && !lesser))
+            least = sheet->columns[i].column;
+        lesser |= column->lesser;
+    }
+    return least;
+}
+
+/* Leaves out a column of the table with all its parts. */
 static void leave_out(struct sheet *sheet) {
-    size_t at = sheet->column_count - 1;
-    for (size_t i = 1; i < sheet->column_count; i++)
-        if (sheet->table->columns[sheet->columns[i].column].role == COLUMN_NOTE)
-            at = i;
-    for (sheet->column_count--; at < sheet->column_count; at++)
-        sheet->columns[at] = sheet->columns[at + 1];
+    const size_t least = least_column(sheet);
+    size_t kept = 0;
+    for (size_t i = 0; i < sheet->column_count; i++)
+        if (sheet->columns[i].column != least)
+            sheet->columns[kept++] = sheet->columns[i];
+    sheet->column_count = kept;
     sheet->left_out++;
 }
 
@@ -246,7 +321,7 @@ static bool fit(struct sheet *sheet, double smallest) {
 static void fit_columns(struct sheet *sheet) {
     lay_columns(sheet, true);
     measure_columns(sheet);
-    bool fits = fit(sheet, SMALLEST + 1);
+    bool fits = fit(sheet, SMALLEST);
     if (!fits) {
         lay_columns(sheet, false);
         measure_columns(sheet);
@@ -254,7 +329,7 @@ static void fit_columns(struct sheet *sheet) {
     }
     while (!fits && sheet->column_count > 1) {
         leave_out(sheet);
-        fits = squeeze(sheet);
+        fits = fit(sheet, SMALLEST);
     }
     stretch(sheet);
 }
@@ -270,7 +345,7 @@ static size_t put_text(struct sheet *sheet, double x, const struct sheet_column 
                        const struct text_style *style, size_t most, bool draw) {
     struct pdf *pdf = sheet->pdf;
     struct str lines[HEAD_LINES] = {text};
-    double inner = column->width - 2 * CELL_PAD + 0.5;
+    double inner = column->width - CELL_PAD * (column->part == PART_CASES ? 1 : 2) + 0.5;
     size_t count = 1;
     if (most > 1)
         count = canvas_wrap(pdf->canvas, pdf->arena, text, inner, most, style, lines);
@@ -285,7 +360,8 @@ static size_t put_head(struct sheet *sheet, bool draw) {
     double x = PDF_LEFT;
     for (size_t i = 0; i < sheet->column_count; i++) {
         const struct sheet_column *column = &sheet->columns[i];
-        struct text_style style = text_style(sheet, !column->interval, column->interval, column->right);
+        const bool beside = column->part != PART_VALUE;
+        struct text_style style = text_style(sheet, !beside, beside, column->right);
         size_t lines = put_text(sheet, x, column, column->name, &style, HEAD_LINES, draw);
         most = lines > most ? lines : most;
         x += column->width;
@@ -311,7 +387,8 @@ static size_t put_row(struct sheet *sheet, size_t row, bool draw) {
     for (size_t i = 0; i < sheet->column_count; i++) {
         const struct sheet_column *column = &sheet->columns[i];
         struct str text = cell_text(sheet, column, cell_at(sheet, row, column->column));
-        struct text_style style = text_style(sheet, is_total(sheet, row), column->interval, column->right);
+        struct text_style style =
+            text_style(sheet, is_total(sheet, row), column->part != PART_VALUE, column->right);
         size_t lines = put_text(sheet, x, column, text, &style, column->text ? TEXT_LINES : 1, draw);
         most = lines > most ? lines : most;
         x += column->width;
@@ -358,31 +435,48 @@ static void add_remark(struct sheet *sheet, const char *id, size_t number) {
 
 /* What of the table is not shown here. */
 static void add_rest(struct sheet *sheet) {
-    if (sheet->rows < sheet->table->row_count)
-        add_remark(sheet, "report.more_rows", sheet->table->row_count - sheet->rows);
+    const size_t left = sheet->table->row_count - sheet->rows;
+    if (left)
+        add_remark(sheet, sheet->rows ? "report.more_rows" : "report.only_rows", left);
     if (sheet->left_out)
         add_remark(sheet, "report.more_columns", sheet->left_out);
+}
+
+/* The first rows that paper must have, and the total. */
+static void choose_rows(struct sheet *sheet) {
+    const struct report_table *table = sheet->table;
+    const size_t most = table->detail ? MOST_DETAILS : MOST_ROWS;
+    size_t *places = arena_array(sheet->pdf->arena, most + 1, sizeof *places);
+    const size_t plain = table->row_count - (table->total_row && table->row_count ? 1 : 0);
+    for (size_t row = 0; row < plain && sheet->rows < most; row++)
+        if (!table->minor || !table->minor[row])
+            places[sheet->rows++] = row;
+    sheet->total = plain < table->row_count;
+    if (sheet->total)
+        places[sheet->rows++] = plain;
+    sheet->places = places;
 }
 
 void pdf_table(struct pdf *pdf, const struct report_table *table) {
     if (table->column_count == 0)
         return;
-    size_t most = table->detail ? MOST_DETAILS : MOST_ROWS;
-    struct sheet sheet = {
-        .pdf = pdf, .table = table, .rows = table->row_count < most ? table->row_count : most};
+    struct sheet sheet = {.pdf = pdf, .table = table};
+    choose_rows(&sheet);
     fit_columns(&sheet);
     struct text_style title = theme_bold(10.5, theme.text, ANCHOR_START);
     struct text_style note = theme_text(8, theme.text_soft, ANCHOR_START);
+    const bool empty = sheet.rows == 0 && table->row_count;
     /* Title and heading never stand alone at the foot of a page. */
     double rows = 0;
     for (size_t row = 0; row < sheet.rows && row < 3; row++)
         rows += row_height(&sheet, row);
-    pdf_need(pdf, 44 + head_height(&sheet) + rows);
+    pdf_need(pdf, 44 + (empty ? 0 : head_height(&sheet)) + rows);
     pdf_paragraph(pdf, table->title, &title, 1);
     pdf_paragraph(pdf, table->note, &note, 2);
-    draw_head(&sheet);
+    if (!empty)
+        draw_head(&sheet);
     for (size_t row = 0; row < sheet.rows; row++)
         draw_row(&sheet, row);
     add_rest(&sheet);
-    pdf->y += 16;
+    pdf->y += 14;
 }

@@ -19,7 +19,7 @@ enum {
     FIGURE_COLUMNS = 12,
     BAR_COLUMNS = 10,
     BREAKDOWN_ROWS = 12,
-    KPI_COLUMNS = 5,
+    KPI_COLUMNS = 6,
     KPI_CELL = 20 /* no figure of life is wider */
 };
 
@@ -86,6 +86,13 @@ static struct str change_text(const struct page *page, const struct figure *chan
     return said.size ? str_printf(arena, STR_FMT " " STR_FMT, STR_ARG(text), STR_ARG(said)) : text;
 }
 
+/* What a share or a time rests on; a count is its own n. */
+static struct str cases_text(const struct page *page, const struct figure *figure) {
+    if (figure->unit == UNIT_COUNT || !isfinite(figure->value) || !isfinite(figure->n))
+        return STR("");
+    return format_value(page->report->arena, UNIT_COUNT, figure->n);
+}
+
 typedef struct str kpi_line[KPI_COLUMNS];
 
 /* Where there are more key figures than lines, these come before the others. */
@@ -114,8 +121,8 @@ static size_t fill_kpis(struct page *page, kpi_line *lines, bool with_target) {
     const struct report *report = page->report;
     size_t places[KPI_LINES];
     struct str heads[] = {word(page, "report.key_figures"), word(page, "kpi.value"),
-                          word(page, "kpi.change_prev"), word(page, "kpi.change_year"),
-                          word(page, "kpi.target")};
+                          word(page, "report.n"),           word(page, "kpi.change_prev"),
+                          word(page, "kpi.change_year"),    word(page, "kpi.target")};
     memcpy(lines[0], heads, sizeof heads);
     size_t count = choose_kpis(report, places);
     for (size_t i = 0; i < count; i++) {
@@ -123,9 +130,10 @@ static size_t fill_kpis(struct page *page, kpi_line *lines, bool with_target) {
         struct str *line = lines[i + 1];
         line[0] = clean(page, kpi->name);
         line[1] = format_figure(report->arena, report->lang, &kpi->now);
-        line[2] = change_text(page, &kpi->change_prev, kpi->reliable_prev);
-        line[3] = change_text(page, &kpi->change_year, kpi->reliable_year);
-        line[4] = with_target ? kpi_target(report->arena, report->lang, kpi)
+        line[2] = cases_text(page, &kpi->now);
+        line[3] = change_text(page, &kpi->change_prev, kpi->reliable_prev);
+        line[4] = change_text(page, &kpi->change_year, kpi->reliable_year);
+        line[5] = with_target ? kpi_target(report->arena, report->lang, kpi)
                               : kpi_verdict(report->lang, kpi->verdict);
         for (size_t c = 1; c < KPI_COLUMNS - 1; c++)
             line[c] = text_cut(report->arena, line[c], KPI_CELL);
@@ -150,7 +158,7 @@ static void add_kpi_line(struct page *page, struct str *line, const size_t width
     text_left(page->out, text_cut(page->report->arena, line[0], widths[0]), widths[0]);
     for (size_t c = 1; c < KPI_COLUMNS; c++) {
         buf_add(page->out, STR("  "));
-        if (c == 1)
+        if (c <= 2)
             text_right(page->out, line[c], widths[c]);
         else
             text_left(page->out, line[c], widths[c]);

@@ -70,14 +70,6 @@ static void add_place(struct grid *grid, size_t column, enum part part, struct s
     grid->places[grid->place_count++] = (struct place){.column = column, .part = part, .name = name};
 }
 
-/* A column of its own for what the figures of a row rest on. */
-static bool has_cases(const struct report_table *table) {
-    for (size_t i = 0; i < table->column_count; i++)
-        if (str_equal(table->columns[i].key, STR("n")))
-            return true;
-    return false;
-}
-
 static void lay_columns(struct grid *grid) {
     struct xlsx *xlsx = grid->xlsx;
     grid->places = arena_array(xlsx->arena, 4 * grid->table->column_count + 1, sizeof *grid->places);
@@ -89,7 +81,7 @@ static void lay_columns(struct grid *grid) {
             add_place(grid, i, PART_LOW, label_fill(xlsx->arena, xlsx->lang, "report.low", &name, 1));
             add_place(grid, i, PART_HIGH, label_fill(xlsx->arena, xlsx->lang, "report.high", &name, 1));
         }
-        if ((column->interval && !has_cases(grid->table)) || column->cases)
+        if (column_says_cases(grid->table, i))
             add_place(grid, i, PART_CASES, label_fill(xlsx->arena, xlsx->lang, "report.cases", &name, 1));
     }
 }

@@ -45,8 +45,9 @@ static double baseline(const struct trend *trend) {
     return y_of(trend, fmax(trend->axis.low, 0));
 }
 
-/* A share that stays high as a line, or a line between control limits, may leave the zero out, so that its
- * limits can be told apart; columns, whose length is the message, never. The reader is told. */
+/* The axis begins at zero: lengths and slopes are read against it. Only a share drawn as a line may leave the
+ * zero out, where it stays high or between control limits, which could not be told apart at 98 of 100; the
+ * reader is told in words and by an axis without a foot (IBCS, CHECK: a cut axis is marked or not made). */
 static void choose_axis(struct trend *trend) {
     const struct chart *chart = trend->page.chart;
     double low = INFINITY, high = -INFINITY;
@@ -57,9 +58,9 @@ static void choose_axis(struct trend *trend) {
             high = fmax(high, chart->marks[i].at);
     const double span = high - low;
     trend->highest = high;
-    const bool high_share = chart->unit == UNIT_SHARE && low > 0.5 && span < low / 3;
-    const bool between_limits = (trend->low || trend->high) && span < low / 1.5;
-    trend->cut = !trend->columns && (high_share || between_limits);
+    const bool steady = low > 0.5 && span < low / 3,
+               between = (trend->low || trend->high) && span < low / 1.5;
+    trend->cut = chart->unit == UNIT_SHARE && !trend->columns && (steady || between);
     low = trend->cut ? low - fmax(span / 3, 0.01) : fmin(low, 0);
     const unsigned steps = (unsigned)fmax(2, fmin(5, trend->box.height / 30));
     trend->axis = plot_axis_nice(chart->unit, low, fmax(high, low), steps);
@@ -162,11 +163,28 @@ static void draw_heading(const struct trend *trend) {
     plot_grid_heading(page, text);
 }
 
+/* A cut axis has no foot to stand on: a broken line and a zigzag at its left. */
+static void draw_cut(const struct trend *trend, double y) {
+    enum { TEETH = 4, WIDTH = 4, DEPTH = 3 };
+    struct stroke line = plot_stroke(theme.axis, theme.medium, false), dashes = line;
+    dashes.dashed = true;
+    struct point teeth[TEETH + 1];
+    for (int i = 0; i <= TEETH; i++)
+        teeth[i] = (struct point){trend->box.x + i * WIDTH, i % 2 ? y - DEPTH : y + DEPTH};
+    teeth[0].y = teeth[TEETH].y = y;
+    canvas_polyline(trend->page.canvas, teeth, TEETH + 1, &line);
+    canvas_line(trend->page.canvas, teeth[TEETH], (struct point){trend->box.x + trend->box.width, y},
+                &dashes);
+}
+
 static void draw_baseline(const struct trend *trend) {
     struct stroke axis = plot_stroke(theme.axis, theme.medium, false);
     const double y = plot_crisp(baseline(trend));
-    canvas_line(trend->page.canvas, (struct point){trend->box.x, y},
-                (struct point){trend->box.x + trend->box.width, y}, &axis);
+    if (trend->cut)
+        draw_cut(trend, y);
+    else
+        canvas_line(trend->page.canvas, (struct point){trend->box.x, y},
+                    (struct point){trend->box.x + trend->box.width, y}, &axis);
 }
 
 static double column_width(const struct trend *trend) {

@@ -121,6 +121,24 @@ static void trend_control(struct arena *arena, enum lang lang, struct chart *cha
     gallery_marks(arena, chart, 1, marks);
 }
 
+/* Between close limits a count still stands on its zero. */
+static void trend_steady(struct arena *arena, enum lang lang, struct chart *chart) {
+    *chart = gallery_chart(CHART_TREND, UNIT_COUNT);
+    chart->title = TEXT("受理量平稳", "As many as ever");
+    chart->value_axis = TEXT("件", "complaints");
+    gallery_months(arena, chart, 13, 2025, 10);
+    double now[13], low[13], high[13];
+    gallery_state = 3;
+    for (int i = 0; i < 13; i++) {
+        now[i] = 505 + gallery_random(40);
+        low[i] = 450;
+        high[i] = 554;
+    }
+    gallery_series(arena, chart, TEXT("受理量", "Received"), SERIES_ACTUAL, UNIT_COUNT, now);
+    gallery_series(arena, chart, TEXT("下限", "Lower limit"), SERIES_LIMIT_LOW, UNIT_COUNT, low);
+    gallery_series(arena, chart, TEXT("上限", "Upper limit"), SERIES_LIMIT_HIGH, UNIT_COUNT, high);
+}
+
 static void trend_share(struct arena *arena, enum lang lang, struct chart *chart) {
     *chart = gallery_chart(CHART_TREND, UNIT_SHARE);
     chart->title = TEXT("及时率 94.2 %，低于 96 % 的目标", "94.2 % on time, below the target of 96 %");
@@ -635,7 +653,8 @@ static void survival_plain(struct arena *arena, enum lang lang, struct chart *ch
 static const struct gallery_entry gallery[] = {
     BOTH("trend_columns", true, trend_columns),
     BOTH("trend_control", true, trend_control),
-    BOTH("trend_share", false, trend_share),
+    BOTH("trend_steady", true, trend_steady),
+    BOTH("trend_share", true, trend_share),
     BOTH("trend_long", false, trend_long),
     BOTH("trend_one", false, trend_one),
     BOTH("trend_zero", false, trend_zero),
