@@ -136,8 +136,7 @@ static void fill_head(struct composer *c, const struct compose_options *options)
     report->program = STR("redress " REDRESS_VERSION);
 }
 
-/* The cover says what moved beyond chance and what is hot before it says what is large. */
-static void finish_cover(struct composer *c) {
+void composer_finish_cover(struct composer *c) {
     struct report *report = c->report;
     struct buf moved = {0};
     for (size_t i = 1; i < report->kpi_count; i++) {
@@ -195,8 +194,9 @@ bool compose_report(const struct dataset *dataset, const struct compose_options 
         done = catalogue_parts[i].compose(c, err);
     if (done) {
         add_accounting(c);
-        finish_cover(c);
-        done = compose_difference(c, err) && compose_sections(c, template, err);
+        composer_finish_cover(c);
+        done = compose_cover(c, template, err) && compose_difference(c, err) &&
+               compose_sections(c, template, err);
     }
     return end(c, done, report);
 }

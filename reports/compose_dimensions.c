@@ -217,7 +217,8 @@ static bool add_dimension(struct composer *c, const struct cube *total, const st
     size_t count;
     size_t *order = cube_order(&cube, set->now, RECEIVED, c->arena, &count);
     rest_last(c, &cube, order, count);
-    add_dimension_table(c, &cube, total, set, order, count);
+    if (count) /* a total of nothing says nothing */
+        add_dimension_table(c, &cube, total, set, order, count);
     if (cube.grouping.columns[0] == c->category) {
         size_t positive = 0;
         for (size_t i = 0; i < count; i++)

@@ -403,3 +403,27 @@ bool compose_sections(struct composer *c, const struct template *template, struc
     heap_free(kept.charts);
     return done;
 }
+
+bool compose_cover(struct composer *c, const struct template *template, struct err *err) {
+    const struct template_section *wanted = template->cover;
+    struct report *report = c->report;
+    if (!wanted)
+        return true;
+    report->kpi_count = report->hotspot_count = 0;
+    report->due = report->sentences[0] = report->sentences[1] = report->sentences[2] = STR("");
+    if (is_lacking(c, wanted)) {
+        report->sentences[0] = nothing_text(c, wanted);
+        return true;
+    }
+    struct composer *source = filtered(c, wanted->where, wanted->where_at, err);
+    if (!source)
+        return false;
+    composer_finish_cover(source);
+    report->kpis = source->report->kpis;
+    report->kpi_count = source->report->kpi_count;
+    report->hotspots = source->report->hotspots;
+    report->hotspot_count = source->report->hotspot_count;
+    report->due = source->report->due;
+    memcpy(report->sentences, source->report->sentences, sizeof report->sentences);
+    return true;
+}

@@ -87,6 +87,10 @@ struct str change_phrase(const struct composer *c, const struct kpi *kpi, bool p
     struct str with = compared_name(c, previous ? "previous" : "year");
     if (breaks_part(change))
         return FILL(c, "change.break", STR(""), STR(""), with);
+    const struct figure *then = previous ? &kpi->previous : &kpi->year_ago;
+    if (!figure_available(change) && then->value == 0)
+        return FILL(c, kpi->now.value == 0 ? "change.none_either" : "change.from_none", STR(""), STR(""),
+                    with);
     if (!figure_available(change))
         return FILL(c, "change.no_history", STR(""), STR(""), with);
     struct figure size = *change;

@@ -168,5 +168,9 @@ bool compose_hotspots(struct composer *c, struct err *err);
 bool compose_difference(struct composer *c, struct err *err);
 /* Last: what the template shows of all that, and in which order; the report keeps nothing else. */
 bool compose_sections(struct composer *c, const struct template *template, struct err *err);
+/* Where the template wants a cover about fewer complaints: its key figures, sentences and hotspots. */
+bool compose_cover(struct composer *c, const struct template *template, struct err *err);
+/* The cover says what moved beyond chance and what is hot before it says what is large. */
+void composer_finish_cover(struct composer *c);
 
 #endif

@@ -108,6 +108,10 @@ static double opening_height(struct pdf *pdf, const struct section *section, con
     enum { MOST = 20 };
     struct str lines[MOST];
     double height = 0;
+    if (section->unavailable.size)
+        return style->size * theme.line *
+               (double)canvas_wrap(pdf->canvas, pdf->arena, section->unavailable, PDF_INNER, MOST, style,
+                                   lines);
     for (size_t i = 0; i < section->sentence_count; i++)
         height += 4 + style->size * theme.line *
                           (double)canvas_wrap(pdf->canvas, pdf->arena, section->sentences[i], PDF_INNER, MOST,

@@ -34,6 +34,7 @@ struct sheet_column {
     bool text;  /* left-aligned and wrapped */
     bool right; /* right-aligned: figures, not times */
     struct str name;
+    double left;          /* distance from the column before */
     double content, wish; /* at the largest size: of the cells; of the whole column */
     double width;
 };
@@ -142,10 +143,13 @@ static void add_column(struct sheet *sheet, size_t column, enum part part, struc
     if (sheet->column_count == MOST_COLUMNS)
         return;
     const bool text = part == PART_VALUE && sheet->table->columns[column].role != COLUMN_VALUE;
+    /* The n of a value stands close behind it. */
+    const bool close = part == PART_CASES && sheet->columns[sheet->column_count - 1].part == PART_VALUE;
     sheet->columns[sheet->column_count++] = (struct sheet_column){.column = column,
                                                                   .part = part,
                                                                   .text = text,
                                                                   .right = !text && !has_times(sheet, column),
+                                                                  .left = close ? 0 : CELL_PAD,
                                                                   .name = name};
 }
 
@@ -219,8 +223,7 @@ static void allow_head_lines(struct sheet *sheet, size_t most) {
 static void set_size(struct sheet *sheet, double size) {
     sheet->size = size;
     for (size_t i = 0; i < sheet->column_count; i++)
-        sheet->columns[i].width = sheet->columns[i].wish * size / LARGEST +
-                                  CELL_PAD * (sheet->columns[i].part == PART_CASES ? 1 : 2);
+        sheet->columns[i].width = sheet->columns[i].wish * size / LARGEST + CELL_PAD + sheet->columns[i].left;
 }
 
 static double sum_width(const struct sheet *sheet) {
@@ -345,7 +348,7 @@ static size_t put_text(struct sheet *sheet, double x, const struct sheet_column 
                        const struct text_style *style, size_t most, bool draw) {
     struct pdf *pdf = sheet->pdf;
     struct str lines[HEAD_LINES] = {text};
-    double inner = column->width - CELL_PAD * (column->part == PART_CASES ? 1 : 2) + 0.5;
+    double inner = column->width - CELL_PAD - column->left + 0.5;
     size_t count = 1;
     if (most > 1)
         count = canvas_wrap(pdf->canvas, pdf->arena, text, inner, most, style, lines);

@@ -18,6 +18,17 @@ void xlsx_cover_fill(struct xlsx *xlsx, lxw_worksheet *sheet, const char *name);
 /* A table on a sheet of its own (on several when it is longer than a sheet can be). `words`: numbers carry
  * the words of their units, for tables that mix them. `cover` NULL: no link back to it. */
 void xlsx_table(struct xlsx *xlsx, const struct report_table *table, const char *cover, bool words);
+/* The same where a sheet holds so many rows, its head included. */
+void xlsx_table_split(struct xlsx *xlsx, const struct report_table *table, const char *cover, bool words,
+                      size_t sheet_rows);
+/* Rows of a column of a sheet. */
+struct xlsx_area {
+    lxw_row_t first, last;
+    lxw_col_t column;
+};
+/* Conditional formats where a column of texts says that a target was missed or a limit crossed. */
+void xlsx_verdicts(struct xlsx *xlsx, lxw_worksheet *sheet, const struct report_table *table, size_t column,
+                   const struct xlsx_area *area);
 /* The headline figures and the definitions in the form of tables. */
 struct report_table xlsx_kpi_table(struct xlsx *xlsx);
 struct report_table xlsx_definition_table(struct xlsx *xlsx);

@@ -239,7 +239,8 @@ static void add_head(struct grid *grid) {
         most = lines > most ? lines : most;
     }
     /* The buttons of a filter lie over the last line of a heading. */
-    worksheet_set_row(grid->sheet, HEAD_ROW, xlsx_height(most + is_filtered(grid), 10) + 2, NULL);
+    const double latin = grid->xlsx->lang == LANG_EN ? 0.92 : 1; /* their lines are lower */
+    worksheet_set_row(grid->sheet, HEAD_ROW, latin * xlsx_height(most + is_filtered(grid), 10) + 2, NULL);
 }
 
 /* ---- cells ---- */
@@ -362,6 +363,14 @@ static void add_bars(struct grid *grid) {
     }
 }
 
+static void add_verdicts(struct grid *grid) {
+    for (size_t i = 0; i < grid->place_count && plain_rows(grid); i++) {
+        struct xlsx_area area = {FIRST_ROW, (lxw_row_t)(FIRST_ROW + plain_rows(grid) - 1), (lxw_col_t)i};
+        if (grid->places[i].part == PART_VALUE)
+            xlsx_verdicts(grid->xlsx, grid->sheet, grid->table, grid->places[i].column, &area);
+    }
+}
+
 /* A wide table is printed on several pages side by side, each with the names at its left, rather than in
  * letters that nobody can read. */
 static void set_print_width(struct grid *grid, lxw_col_t labels) {
@@ -399,19 +408,25 @@ static void write_part(struct grid *grid, const char *cover) {
     add_head(grid);
     add_rows(grid);
     add_bars(grid);
+    add_verdicts(grid);
     set_up(grid);
 }
 
-void xlsx_table(struct xlsx *xlsx, const struct report_table *table, const char *cover, bool words) {
+void xlsx_table_split(struct xlsx *xlsx, const struct report_table *table, const char *cover, bool words,
+                      size_t sheet_rows) {
     if (table->column_count == 0)
         return;
     struct grid grid = {.xlsx = xlsx, .table = table, .words = words};
     lay_columns(&grid);
-    const size_t room = SHEET_ROWS - FIRST_ROW;
+    const size_t room = sheet_rows - FIRST_ROW;
     do {
         size_t left = table->row_count - grid.from;
         grid.rows = left < room ? left : room;
         write_part(&grid, cover);
         grid.from += grid.rows;
     } while (grid.from < table->row_count);
+}
+
+void xlsx_table(struct xlsx *xlsx, const struct report_table *table, const char *cover, bool words) {
+    xlsx_table_split(xlsx, table, cover, words, SHEET_ROWS);
 }

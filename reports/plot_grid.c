@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/plot_grid.h"
-#include "reports/labels.h"
 
 #include <math.h>
 
@@ -64,7 +63,7 @@ static void place_box(struct plot_columns *columns, const struct plot_columns_pl
     box.width = fmax(box.width - left, 10);
     columns->slots = plot_slots_over(box.x, box.width, page->chart->category_count);
     columns->marks = plot_marks_height(page, &columns->slots);
-    columns->headed = page->chart->value_axis.size > 0 || plan->beside || columns->cut;
+    columns->headed = page->chart->value_axis.size > 0 || plan->beside;
     const double above = columns->marks + LABEL_ROOM + (columns->headed ? PLOT_HEADING : 0);
     box.y += above;
     box.height -= above + (plan->named ? plot_named_height(page, &columns->slots)
@@ -72,22 +71,20 @@ static void place_box(struct plot_columns *columns, const struct plot_columns_pl
     box.height = fmax(box.height, 10);
     columns->box = box;
     const unsigned steps = (unsigned)fmax(2, fmin(5, box.height / 30));
-    columns->axis = plot_axis_nice(page->chart->unit, columns->cut ? plan->cut : fmin(plan->low, 0),
-                                   fmax(plan->high, 0), steps);
+    columns->axis = plot_axis_nice(page->chart->unit, fmin(plan->low, 0), fmax(plan->high, 0), steps);
     columns->axis.from = box.y + box.height;
     columns->axis.to = box.y;
 }
 
 struct plot_columns plot_columns_place(struct plot_page *page, const struct plot_columns_plan *plan) {
-    struct plot_columns columns = {
-        .page = page, .share = plan->share, .named = plan->named, .cut = plan->cut > 0};
+    struct plot_columns columns = {.page = page, .share = plan->share, .named = plan->named};
     place_box(&columns, plan, 0);
     columns.labelled = plan->labels && labels_fit(&columns, plan->labels);
     if (!columns.labelled) {
         place_box(&columns, plan, plot_grid_width(page, &columns.axis));
     } else if (plan->high > 0) { /* no ticks that must be round */
         columns.axis.high = plan->high;
-        columns.axis.low = columns.cut ? columns.axis.low : fmin(plan->low, 0);
+        columns.axis.low = fmin(plan->low, 0);
         if (columns.axis.low < 0)
             columns.axis.from -= LABEL_ROOM;
     }
@@ -104,9 +101,7 @@ double plot_columns_at(const struct plot_columns *columns, double value) {
 
 void plot_columns_open(const struct plot_columns *columns) {
     const struct plot_page *page = columns->page;
-    struct str start = plot_axis_text(page->arena, page->lang, &columns->axis, columns->axis.low);
-    plot_grid_heading(page, columns->cut ? label_fill(page->arena, page->lang, "chart.axis_from", &start, 1)
-                                         : page->chart->value_axis);
+    plot_grid_heading(page, page->chart->value_axis);
     if (!columns->labelled)
         plot_grid_across(columns->page, &columns->axis, &columns->box);
 }

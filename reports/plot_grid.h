@@ -24,14 +24,13 @@ struct plot_columns {
     struct plot_axis axis;
     struct plot_box box;
     double share; /* width of a column as a share of its slot */
-    bool labelled, named, headed, cut;
+    bool labelled, named, headed;
     double marks; /* height of the rows of mark labels */
     struct plot_taken taken;
 };
 
 struct plot_columns_plan {
-    double low, high; /* values the axis must hold */
-    double cut;       /* above 0: where the axis starts, which the heading tells; 0 = at zero */
+    double low, high; /* values the axis must hold, besides zero, where columns stand */
     double share;
     const struct series *beside; /* a light series that needs a key */
     bool named;                  /* labels are names, not periods or bins */

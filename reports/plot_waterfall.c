@@ -28,16 +28,6 @@ static struct step *steps_of(const struct plot_page *page, const struct series *
     return steps;
 }
 
-/* Two totals that differ little from each other: from zero their steps would be hairlines, so the axis starts
- * a little below the lowest level, and the reader is told. */
-static double cut_at(const struct step *steps, size_t count, double high) {
-    double lowest = high;
-    for (size_t i = 0; i < count; i++)
-        lowest = fmin(lowest, steps[i].total ? steps[i].to : fmin(steps[i].from, steps[i].to));
-    const double span = high - lowest;
-    return lowest > 0 && span > 0 && span < high / 4 ? fmax(lowest - span / 2, 0) : 0;
-}
-
 static struct str step_text(const struct plot_page *page, const struct step *step,
                             const struct figure *figure) {
     struct str text = plot_value(page, figure);
@@ -84,12 +74,8 @@ static void waterfall_draw(struct canvas *canvas, struct arena *arena, const str
     struct str *labels = arena_array(arena, chart->category_count, sizeof *labels);
     for (size_t i = 0; i < chart->category_count; i++)
         labels[i] = step_text(&page, &steps[i], &actual->points[i]);
-    const struct plot_columns_plan plan = {.low = low,
-                                           .high = high,
-                                           .cut = cut_at(steps, chart->category_count, high),
-                                           .share = 0.62,
-                                           .named = true,
-                                           .labels = labels};
+    const struct plot_columns_plan plan = {
+        .low = low, .high = high, .share = 0.62, .named = true, .labels = labels};
     struct plot_columns columns = plot_columns_place(&page, &plan);
     plot_columns_open(&columns);
     for (size_t i = 0; i + 1 < chart->category_count; i++)

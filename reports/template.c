@@ -234,12 +234,25 @@ static bool read_section(const struct yaml *node, const struct template *templat
            read_flag(yaml_get(node, "optional"), &section->optional, err);
 }
 
+/* The section whose condition holds for the cover too. */
+static bool read_cover(const struct yaml *node, struct template *template, struct err *err) {
+    struct str key;
+    if (!node)
+        return true;
+    if (!yaml_text(node, "cover", &key, err))
+        return false;
+    for (size_t i = 0; i < template->section_count; i++)
+        if (str_equal(template->sections[i].key, key) && template->sections[i].where.size)
+            template->cover = &template->sections[i];
+    return template->cover || yaml_fail(node, err, "the cover needs the key of a section that has a where");
+}
+
 static bool parse(struct str bytes, const char *file, struct arena *arena, struct template *template,
                   struct err *err) {
-    static const char *const known[] = {"title", "sections"};
+    static const char *const known[] = {"title", "cover", "sections"};
     struct yaml *root;
     if (!yaml_parse(bytes, file, arena, &root, err) ||
-        !yaml_expect(root, YAML_MAP, "a report template", err) || !yaml_only_keys(root, known, 2, err) ||
+        !yaml_expect(root, YAML_MAP, "a report template", err) || !yaml_only_keys(root, known, 3, err) ||
         !read_title(yaml_get(root, "title"), template->title, err))
         return false;
     const struct yaml *list = yaml_get(root, "sections");
@@ -255,7 +268,7 @@ static bool parse(struct str bytes, const char *file, struct arena *arena, struc
         if (!read_section(list->items[template->section_count], template, arena,
                           &sections[template->section_count], err))
             return false;
-    return true;
+    return read_cover(yaml_get(root, "cover"), template, err);
 }
 
 static bool unknown_template(const char *name, struct err *err) {

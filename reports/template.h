@@ -5,6 +5,7 @@
 /* What a report shows, as a YAML file of templates/reports or of the user:
  *
  *   title: {zh: 投诉月报, en: Monthly complaint report}     # unless --title says another
+ *   cover: urgent                                           # a section: the cover shows its complaints only
  *   sections:
  *     - key: overview            # small letters; the known ones have a title
  *       title: {zh: …, en: …}    # or one text for both languages
@@ -57,6 +58,7 @@ struct template_section {
 struct template {
     const char *name; /* as it was given */
     struct str title[LANG_COUNT];
+    const struct template_section *cover; /* whose complaints the cover is about; NULL = all */
     const struct template_section *sections;
     size_t section_count;
 };

@@ -261,7 +261,9 @@ void xlsx_put_link(struct xlsx *xlsx, lxw_worksheet *sheet, lxw_row_t row, lxw_c
 size_t xlsx_lines(struct xlsx *xlsx, struct str text, double width, double size) {
     enum { MOST = 20 };
     struct str lines[MOST];
-    size_t count = 0, columns = (size_t)fmax(4, width * TEXT_SIZE / size * 1.06 - 1);
+    /* Latin letters are narrower than the digits that columns are measured in. */
+    const double narrow = text_width(text) < text.size ? 1.06 : 1.2;
+    size_t count = 0, columns = (size_t)fmax(4, width * TEXT_SIZE / size * narrow - 1);
     for (size_t at = 0; at <= text.size && count < MOST;) {
         struct str rest = str_sub(text, at, text.size);
         size_t end = str_find_char(rest, '\n');

@@ -42,6 +42,7 @@ struct xlsx {
     struct xlsx_style styles[XLSX_STYLES];
     lxw_format *formats[XLSX_STYLES];
     size_t style_count;
+    lxw_format *missed, *told; /* of words that judge, when needed */
 };
 
 /* A title as the header of printed pages. */

@@ -196,6 +196,42 @@ def dates_are_those_of_the_data(case):
     expect(properties.title == report(case)["title"], str(properties.title))
 
 
+SPLIT_ROWS = 24 - FRAME_ROWS - 1  # what sample_pack leaves to a sheet
+
+
+def long_tables_go_on(case):
+    workbook = openpyxl.load_workbook(FOLDER + "/split.xlsx", data_only=True)
+    split = 0
+    for table in report(case)["tables"].values():
+        names = (table["title"], table["title"] + " (continued)")
+        sheets = [sheet for sheet in workbook.worksheets if sheet.cell(1, 1).value in names]
+        expect(len(sheets) == max(1, -(-len(table["rows"]) // SPLIT_ROWS)), "%s: %d sheets" % (names[0], len(sheets)))
+        for number, sheet in enumerate(sheets):
+            part = dict(table, rows=table["rows"][number * SPLIT_ROWS:(number + 1) * SPLIT_ROWS])
+            table_equals(sheet, part)
+            told = "continued on the next sheet" in str(sheet.cell(FRAME_ROWS, 2).value)
+            expect(told == (number + 1 < len(sheets)), sheet.title + ": the notice")
+            expect(sheet.max_row == FRAME_ROWS + 1 + len(part["rows"]), sheet.title + " has other rows")
+        split += len(sheets) > 1
+    expect(split, "no table was longer than a sheet")
+
+
+def verdicts_stand_out(case):
+    '''A missed target is told by weight and ground, not by red and green.'''
+    rules = {}
+    for sheet in book(case).worksheets:
+        for area in sheet.conditional_formatting:
+            for rule in area.rules:
+                if rule.type == "cellIs":
+                    rules[rule.formula[0].strip('"')] = rule.dxf
+    missed = {"zh": "明显未达标", "en": "reliably missed"}[case]
+    expect(missed in rules, "no format for %s, only %s" % (missed, sorted(rules)))
+    for word, style in rules.items():
+        colour = style.font.color.rgb[-6:]
+        expect(style.font.b and colour in ("D55E00", "0072B2"), "%s is %s" % (word, colour))
+    expect(rules[missed].fill.bgColor.rgb[-6:] not in ("000000", "FFFFFF"), "no ground")
+
+
 for case in CASES:
     check(case + ": every key figure equals report.json", lambda: kpis_equal_json(case))
     check(case + ": sheets print on A4 landscape", lambda: sheets_are_set_up(case))
@@ -208,4 +244,7 @@ for case in ["zh", "en"]:
     check(case + ": totals are formulas with results", lambda: totals_are_formulas(case))
     check(case + ": charts are native, cached, described", lambda: charts_are_native(case))
     check(case + ": the file bears the date of the data", lambda: dates_are_those_of_the_data(case))
+for case in ["zh", "en"]:
+    check(case + ": verdicts stand out", lambda: verdicts_stand_out(case))
+check("tables longer than a sheet go on with a notice", lambda: long_tables_go_on("en"))
 check("hostile: texts stay texts", lambda: texts_are_no_formulas("hostile"))

@@ -6,6 +6,7 @@ for case in zh en hostile empty; do
     case $case in zh | en) lang=$case kind=normal ;; esac
     "$tool" $lang $kind packs/$case xlsx json 2>>errors || echo "not ok golden/workbook: $case is written"
 done
+"$tool" en split packs/split.xlsx 2>>errors || echo "not ok golden/workbook: a workbook of short sheets is written"
 PYTHON=/usr/bin/python3
 [ -x $PYTHON ] || PYTHON=python3
 $PYTHON -W ignore "$ROOT/tests/golden/workbook.py" packs

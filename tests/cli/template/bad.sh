@@ -21,6 +21,7 @@ try 'sections:\n  - key: overview\n    tables: [{table: by_unit, limit: none}]\n
 try 'sections:\n  - key: overview\n    tables: [{tabel: by_unit}]\n'
 try 'sections:\n  - key: overview\n    needs: [levl]\n'
 try 'sections:\n  - key: overview\n    findings: [nothing]\n'
+try 'cover: data\nsections:\n  - key: data\n'
 try 'sections: []\n'
 try 'title: x\n'
 try 'sections:\n  - key: overview\n    optional: perhaps\n'
