@@ -36,7 +36,7 @@ struct settings {
     bool unmasked;
     /* query */
     const char *by, *across, *show, *sort, *top, *compare, *min_n;
-    bool intervals, total;
+    bool intervals, total, verdicts, per_day;
     const char *kind; /* of chart */
     /* summary as a mail */
     const char *to, *from, *subject;

@@ -26,6 +26,8 @@ bool question_read(const struct settings *s, struct arena *arena, struct query_q
     q->sort = str_of(s->sort);
     q->intervals = s->intervals;
     q->total = s->total;
+    q->verdicts = s->verdicts;
+    q->per_day = s->per_day;
     q->unmasked = s->unmasked;
     int64_t top, least;
     if (!read_whole(s->top, "--top", &top, err) || !read_whole(s->min_n, "--min-n", &least, err))
@@ -35,6 +37,12 @@ bool question_read(const struct settings *s, struct arena *arena, struct query_q
     if (s->across && s->fail_on.count)
         return err_set(err, ERR_USAGE, "--fail-on compares no columns of --across") ||
                err_hint(err, "ask for them with --by");
+    if (s->per_day && !s->compare)
+        return err_set(err, ERR_USAGE, "--per-day needs --compare") ||
+               err_hint(err, "add --compare prev or --compare year");
+    if (s->across && s->verdicts)
+        return err_set(err, ERR_USAGE, "--verdicts judges no columns of --across") ||
+               err_hint(err, "ask for them with --by");
     return read_compare(s->compare, &q->compare, err);
 }
 
@@ -42,7 +50,7 @@ bool question_load(const struct context *context, struct query_question *q, bool
                    struct dataset *dataset, struct err *err) {
     struct measure_ref *refs;
     size_t count;
-    struct dataset_need need = {.categories = rules};
+    struct dataset_need need = {.categories = rules, .clocks = q->verdicts};
     return cube_parse_measures(q->show, context->arena, &refs, &count, err) &&
            dataset_need_measures(dataset, refs, count, &need, err) &&
            dataset_need_names(dataset, q->by, q->by_count, &need, err) &&

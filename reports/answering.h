@@ -8,13 +8,15 @@
  * What is counted lies in sheets: cubes over the same rows of the exports with and without the column that
  * --across spreads, each with the same cube of the periods it is compared with. */
 
+#include "analysis/clock/compared.h"
 #include "analysis/query/cube.h"
 #include "reports/compose.h"
 
 struct sheet {
-    struct cube now, base; /* base: of the periods compared with, of the same groups; or empty */
-    struct dict *keys;     /* of crossed sheets: the joined values of a cell, see sheet_cell */
-    const uint32_t *cells; /* by code of a key */
+    struct cube now, base;       /* base: of the periods compared with, of the same groups; or empty */
+    const struct day_pair *days; /* of each period: what is compared with what; NULL without */
+    struct dict *keys;           /* of crossed sheets: the joined values of a cell, see sheet_cell */
+    const uint32_t *cells;       /* by code of a key */
 };
 
 /* The rows that one kind of line rests on: the groups, all that --top leaves over, everything. */
@@ -51,8 +53,6 @@ struct answering {
     bool ascending;
 };
 
-/* The period that one is compared with. */
-struct period answering_base(const struct period *period, enum query_compare compare);
 /* The value of a --by name in a line of groups; empty = missing. */
 struct str answering_value(const struct answering *a, const struct line *line, size_t place);
 /* The joined values of a cell at some places, with one more value behind them. */
@@ -64,6 +64,7 @@ struct answered {
     const struct figure *now,
         *base; /* now NULL: no such cell; base NULL: outside the exports, or not asked */
     const struct period *period;
+    const struct day_pair *days; /* NULL: nothing is compared */
 };
 /* `column` is one of across, SIZE_MAX for all of them together. */
 struct answered answering_figure(const struct answering *a, const struct line *line, size_t column,

@@ -17,6 +17,7 @@
 /* clang-format off */
 const struct catalogue_item catalogue[] = {
     TABLE("kpis", NULL, compose_kpis),
+    TABLE("targets", NULL, compose_targets),
     TABLE("trend", NULL, compose_kpis),
     TABLE("control", NULL, compose_kpis),
     CHART("trend", NULL, compose_kpis),
@@ -85,6 +86,7 @@ const size_t catalogue_count = sizeof catalogue / sizeof *catalogue;
 
 const struct catalogue_step catalogue_parts[] = {
     {compose_kpis, 1u << CHART_TREND, NULL},
+    {compose_targets, 0, NULL},
     {compose_compared, 0, NULL},
     {compose_supplied, 0, NULL},
     {compose_flow, 1u << CHART_WATERFALL, NULL},

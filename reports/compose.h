@@ -41,12 +41,15 @@ struct query_question {
                         first measure */
     size_t top;      /* 0 = all; else so many groups, each with its periods; the groups behind become one,
                         "others" */
-    enum query_compare compare; /* adds KEY_prev and KEY_change, or KEY_year and KEY_change */
+    enum query_compare compare; /* adds KEY_prev and KEY_change, or KEY_year and KEY_change; of a period that
+                                   is not over the same days are compared */
+    bool per_day;               /* adds KEY_change_per_day, per working day where the calendar knows them */
     bool total;                 /* a last row over all rows, those left out by `top` too */
     double least_n;             /* figures on fewer cases are left empty */
     bool names;                 /* categories by name instead of id */
     bool unmasked;              /* customers and handlers verbatim; else masked and numbered, "J** S** #17" */
     bool intervals;             /* low, high and n beside each measure */
+    bool verdicts; /* KEY_target and KEY_verdict beside measures with a target; not with `across` */
     enum lang lang;
 };
 /* table->note says what could not be done as asked: periods behind `top` that no row can stand for. */

@@ -33,6 +33,24 @@ static struct control_point point_of(const struct composer *c, enum control_kind
     return (struct control_point){.value = figure->value, .exposure = composer_days(c, &c->periods[period])};
 }
 
+/* A period that is not over has no fair limits but for what is counted by day, and most shares: half a month
+ * of payments, what is open in the middle of one, or how much of that was closed, is no point among ends of
+ * months. */
+static bool is_fair(const struct composer *c, const struct controlled *controlled) {
+    bool grows = str_equal(controlled->ref->text, STR("flow_closure_rate"));
+    return !c->partial || (controlled->kind != CONTROL_XMR && !grows);
+}
+
+static void drop_unfair(const struct composer *c, struct controlled *controlled) {
+    struct control_mark *mark = &controlled->chart.marks[c->now];
+    if (is_fair(c, controlled))
+        return;
+    controlled->judged = false;
+    controlled->unfair = !isnan(mark->value) && !isnan(mark->high);
+    mark->centre = mark->low = mark->high = NAN;
+    mark->rising = mark->falling = 0;
+}
+
 /* Limits of segments with too few periods to rest on are taken back. */
 static void drop_weak(struct controlled *controlled, size_t judged, size_t now) {
     struct control_chart *chart = &controlled->chart;
@@ -71,6 +89,7 @@ struct controlled controlled_make(struct composer *c, const struct cube *cube, s
     controlled.days = days;
     controlled.chart = control_make(points, c->period_count, &options, c->arena);
     drop_weak(&controlled, judged_from(c), c->now);
+    drop_unfair(c, &controlled);
     return controlled;
 }
 
@@ -113,7 +132,10 @@ const char *controlled_signal(const struct composer *c, const struct controlled 
 
 struct str controlled_words(const struct composer *c, const struct controlled *controlled) {
     const char *signal = controlled_signal(c, controlled);
-    return word(c, signal ? signal : controlled->judged ? "control.within" : "control.too_short");
+    return word(c, signal               ? signal
+                   : controlled->judged ? "control.within"
+                   : controlled->unfair ? "control.part_short"
+                                        : "control.too_short");
 }
 
 struct str controlled_finding(const struct composer *c, const struct controlled *controlled,
@@ -152,7 +174,7 @@ static void add_table(struct composer *c, const struct controlled *list, size_t 
     for (size_t i = 0; i < count; i++) {
         if (!list[i].judged)
             continue;
-        maker_text(&m, measure_title(list[i].ref, c->lang, c->arena));
+        maker_text(&m, measure_title(list[i].ref, c->data->table, c->lang, c->arena));
         maker_figure(&m, controlled_at(&list[i], c->now, SERIES_ACTUAL));
         maker_figure(&m, controlled_at(&list[i], c->now, SERIES_CENTRE));
         maker_figure(&m, controlled_at(&list[i], c->now, SERIES_LIMIT_LOW));
@@ -176,21 +198,25 @@ static bool is_comparable(const struct controlled *controlled) {
 
 struct controlled *compose_control(struct composer *c, const struct cube *cube) {
     struct controlled *list = arena_array(c->arena, cube->ref_count, sizeof *list);
-    size_t judged = 0, signals = 0;
+    size_t judged = 0, signals = 0, unfair = 0;
     for (size_t ref = 0; ref < cube->ref_count; ref++) {
         list[ref] = controlled_make(c, cube, 0, ref);
         list[ref].judged &= is_comparable(&list[ref]);
         judged += list[ref].judged;
+        unfair += list[ref].unfair;
         if (!controlled_signal(c, &list[ref]))
             continue;
         signals++;
         composer_say(c, "overview",
-                     controlled_sentence(c, &list[ref], measure_title(list[ref].ref, c->lang, c->arena)));
+                     controlled_sentence(c, &list[ref],
+                                         measure_title(list[ref].ref, c->data->table, c->lang, c->arena)));
     }
     if (judged && !signals)
         composer_say(c, "overview", FILL(c, "control.none", str_printf(c->arena, "%zu", judged)));
-    if (!judged)
+    if (!judged && !unfair)
         composer_say(c, "overview", word(c, "control.no_history"));
+    if (unfair)
+        composer_say(c, "overview", FILL(c, "control.part", str_printf(c->arena, "%zu", unfair)));
     if (judged)
         add_table(c, list, cube->ref_count);
     return list;
@@ -232,7 +258,7 @@ void controlled_draw(struct composer *c, const struct controlled *controlled, st
                  {SERIES_LIMIT_LOW, "series.limit_low"},
                  {SERIES_LIMIT_HIGH, "series.limit_high"}};
     mark_breaks(c, controlled, chart, first);
-    if (!controlled->judged)
+    if (!controlled->judged && !controlled->unfair)
         return;
     struct series *series = arena_array(c->arena, chart->series_count + 3, sizeof *series);
     for (size_t i = 0; i < chart->series_count; i++)

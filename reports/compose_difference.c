@@ -72,7 +72,7 @@ static struct str why(const struct composer *c, const struct differences *found,
 /* "Received", "Received · Quayside". */
 static struct str figure_name(const struct composer *c, const struct ledger_entry *entry,
                               const struct measure_ref *ref) {
-    struct str name = measure_title(ref, c->lang, c->arena);
+    struct str name = measure_title(ref, c->data->table, c->lang, c->arena);
     const struct column *column = entry->by.size ? table_column(c->data->table, entry->by) : NULL;
     if (!column)
         return name;

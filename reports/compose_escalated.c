@@ -36,7 +36,7 @@ static void add_table(struct composer *c, const struct cube *cube) {
         struct figure now = *cube_figure(cube, 0, c->now, ref);
         if (!figure_available(&now))
             continue;
-        maker_text(&m, measure_title(&cube->refs[ref], c->lang, c->arena));
+        maker_text(&m, measure_title(&cube->refs[ref], c->data->table, c->lang, c->arena));
         maker_figure(&m, figure_count((int64_t)now.numerator));
         maker_figure(&m, now);
         maker_figure(&m, at(cube, c->previous, ref));

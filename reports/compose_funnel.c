@@ -81,7 +81,7 @@ static const char *place_word(int beyond) {
 }
 
 static struct str measure_name(const struct composer *c, const struct compared_units *units) {
-    return measure_title(&units->cube->refs[units->ref], c->lang, c->arena);
+    return measure_title(&units->cube->refs[units->ref], c->data->table, c->lang, c->arena);
 }
 
 static const char *key_of(const struct composer *c, const struct compared_units *units) {

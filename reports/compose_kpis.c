@@ -72,7 +72,7 @@ static void add_kpi(struct composer *c, const struct cube *cube, size_t ref) {
     const struct measure *measure = cube->refs[ref].measure;
     struct kpi *kpi = &c->kpis[c->report->kpi_count++];
     *kpi = (struct kpi){.key = cube->refs[ref].text,
-                        .name = measure_title(&cube->refs[ref], c->lang, c->arena),
+                        .name = measure_title(&cube->refs[ref], c->data->table, c->lang, c->arena),
                         .now = *cube_figure(cube, 0, c->now, ref),
                         .previous = figure_at(cube, c->previous, ref),
                         .year_ago = figure_at(cube, c->year_ago, ref),
@@ -98,8 +98,9 @@ static void add_kpi(struct composer *c, const struct cube *cube, size_t ref) {
 }
 
 static void add_definition(struct composer *c, struct definition *list, const struct measure_ref *ref) {
-    list[c->report->definition_count++] = (struct definition){
-        ref->text, measure_title(ref, c->lang, c->arena), str_of(ref->measure->definition[c->lang])};
+    list[c->report->definition_count++] =
+        (struct definition){ref->text, measure_title(ref, c->data->table, c->lang, c->arena),
+                            str_of(ref->measure->definition[c->lang])};
 }
 
 static bool has_targets(const struct composer *c) {
@@ -173,7 +174,8 @@ static void add_trend_table(struct composer *c, const struct cube *cube) {
     maker_label_column(&m, "period", word(c, "column.period"));
     for (size_t ref = 0; ref < cube->ref_count; ref++)
         if (figure_available(cube_figure(cube, 0, c->now, ref)))
-            maker_value_column(&m, cube->refs[ref].text, measure_title(&cube->refs[ref], c->lang, c->arena),
+            maker_value_column(&m, cube->refs[ref].text,
+                               measure_title(&cube->refs[ref], c->data->table, c->lang, c->arena),
                                cube->refs[ref].measure->unit, cube->refs[ref].measure->unit == UNIT_SHARE);
     for (size_t period = 0; period < c->period_count; period++) {
         maker_text(&m, str_of(c->periods[period].name));
@@ -201,7 +203,7 @@ static void fill_trend(struct composer *c, struct chart *chart, const struct cub
     chart->categories = names;
     chart->category_count = count;
     chart->unit = cube->refs[ref].measure->unit;
-    chart->value_axis = measure_title(&cube->refs[ref], c->lang, c->arena);
+    chart->value_axis = measure_title(&cube->refs[ref], c->data->table, c->lang, c->arena);
 }
 
 /* The same periods a year before, where there are any. */
@@ -284,6 +286,17 @@ static void write_sentences(struct composer *c) {
                  on_time ? change_phrase(c, on_time, true) : STR(""));
 }
 
+/* What rates among the key figures leave out. */
+static void say_rates(struct composer *c, const struct cube *cube) {
+    for (size_t ref = 0; ref < cube->ref_count; ref++) {
+        if (cube->refs[ref].measure->parameter != PARAMETER_BASE)
+            continue;
+        struct str words = exposure_words(c->data, cube->exposure, &cube->refs[ref], c->lang, c->arena);
+        if (words.size)
+            composer_say(c, "overview", words);
+    }
+}
+
 bool compose_kpis(struct composer *c, struct err *err) {
     struct headline *headline = arena_alloc(c->arena, sizeof *headline);
     if (!make_headline(c, headline, err))
@@ -295,6 +308,7 @@ bool compose_kpis(struct composer *c, struct err *err) {
     struct cube cube;
     if (!cube_run(c->data, &request, c->arena, &cube, err))
         return false;
+    say_rates(c, &cube);
     struct definition *definitions = arena_array(c->arena, headline->count, sizeof *definitions);
     c->report->definitions = definitions;
     for (size_t ref = 0; ref < headline->count; ref++) {

@@ -89,7 +89,7 @@ static int by_distance(const void *left, const void *right) {
 }
 
 static struct str measure_name(const struct composer *c, const struct moved *moved) {
-    return measure_title(moved->controlled.ref, c->lang, c->arena);
+    return measure_title(moved->controlled.ref, c->data->table, c->lang, c->arena);
 }
 
 static void add_table(struct composer *c, const struct search *search) {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/query/span.h"
 #include "reports/answering.h"
 
 #include <math.h>
@@ -7,8 +8,17 @@
 
 enum { ACROSS_MOST = 200 };
 
-struct period answering_base(const struct period *period, enum query_compare compare) {
-    return compare == COMPARE_YEAR ? period_year_before(period) : period_before(period);
+/* What a period is compared with: the one before or a year before, and of a period that is not over the same
+ * days of that. */
+static struct day_pair days_of(const struct answering *a, const struct period *period) {
+    const struct dataset *data = a->data;
+    bool year = a->question->compare == COMPARE_YEAR;
+    int64_t known_end = data->data_end < data->as_of ? data->data_end : data->as_of;
+    if (known_end <= period->start || span_is_complete(period, known_end))
+        known_end = period->end;
+    struct day_pair list[COMPARED_KINDS];
+    compared_days(period, known_end, dataset_calendar(data), list);
+    return list[year ? COMPARED_YEAR : COMPARED_PREVIOUS];
 }
 
 /* As in reports: the exports miss at most an eighth of the period at its start. */
@@ -61,8 +71,11 @@ static bool run_base(const struct answering *a, const struct cube_request *reque
     if (compare == COMPARE_NONE)
         return true;
     struct period *periods = arena_array(a->arena, request->period_count, sizeof *periods);
+    struct day_pair *days = arena_array(a->arena, request->period_count, sizeof *days);
+    sheet->days = days;
     for (size_t i = 0; i < request->period_count; i++) {
-        periods[i] = answering_base(&request->periods[i], compare);
+        days[i] = days_of(a, &request->periods[i]);
+        periods[i] = days[i].base;
         if (i && periods[i].start < periods[i - 1].end)
             return err_set(err, ERR_USAGE, "--compare cannot tell what %s is compared with",
                            request->periods[i].name);
@@ -141,7 +154,8 @@ struct answered answering_figure(const struct answering *a, const struct line *l
     const struct sheet *sheet = all ? &a->plain[line->kind] : &a->crossed[line->kind];
     size_t cell = all ? line->cell : crossed_cell(a, line, column);
     size_t period = !all && a->across.periods ? column : line->period;
-    struct answered found = {.period = &sheet->now.periods[period]};
+    struct answered found = {.period = &sheet->now.periods[period],
+                             .days = sheet->days ? &sheet->days[period] : NULL};
     if (cell == SIZE_MAX)
         return found;
     found.now = cube_figure(&sheet->now, cell, period, ref);

@@ -35,7 +35,7 @@ static void add_duration_table(struct composer *c, const struct cube *cube) {
         const struct figure *figure = cube_figure(cube, 0, 0, ref);
         if (!figure_available(figure))
             continue;
-        maker_text(&m, measure_title(&cube->refs[ref], c->lang, c->arena));
+        maker_text(&m, measure_title(&cube->refs[ref], c->data->table, c->lang, c->arena));
         maker_text(&m, cube->refs[ref].text);
         maker_figure(&m, *figure);
         double n = isnan(figure->denominator) ? figure->n : figure->denominator;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/composer.h"
 
+#include "analysis/measure/exposure.h"
+#include "analysis/query/gaps.h"
 #include "reports/format.h"
 #include "reports/labels.h"
 
@@ -52,6 +54,41 @@ void composer_say(struct composer *c, const char *section, struct str sentence) 
 double composer_days(const struct composer *c, const struct period *period) {
     int64_t end = c->partial && c->known_end < period->end ? c->known_end : period->end;
     return (double)(end - period->start) / DATE_DAY;
+}
+
+/* "West, East, …" */
+static struct str gap_names(const struct gap *gap, enum lang lang, struct arena *arena) {
+    struct buf names = {0};
+    size_t shown = gap->count < GAP_NAMES ? gap->count : GAP_NAMES;
+    for (size_t i = 0; i < shown; i++)
+        buf_printf(&names, "%s" STR_FMT, i ? label(lang, "list.comma").data : "",
+                   STR_ARG(gap->names[i].size ? gap->names[i] : label(lang, "value.missing")));
+    buf_printf(&names, "%s", gap->count > shown ? " \xE2\x80\xA6" : "");
+    struct str text = str_copy(arena, buf_str(&names));
+    buf_free(&names);
+    return text;
+}
+
+struct str exposure_words(const struct dataset *data, const struct exposure_cells *exposure,
+                          const struct measure_ref *ref, enum lang lang, struct arena *arena) {
+    struct str base, title = measure_title(ref, data->table, lang, arena);
+    int64_t scale;
+    struct err ignored = {0}; /* measure_find has checked it */
+    struct gap gap;
+    size_t at = 0;
+    if (!exposure || !exposure_parameter(ref->parameter, &base, &scale, &ignored))
+        return STR("");
+    while (at < exposure->base_count && !str_equal(exposure->bases[at], base))
+        at++;
+    if (at == exposure->base_count)
+        return STR("");
+    if (exposure->narrowed[at])
+        return label_fill(arena, lang, "exposure.narrowed", &title, 1);
+    if (!gaps_find(data, exposure, at, &gap))
+        return STR("");
+    const struct str with[] = {str_printf(arena, "%lld", (long long)gap.complaints), title,
+                               column_title(arena, lang, gap.column), gap_names(&gap, lang, arena)};
+    return label_fill(arena, lang, "exposure.gap", with, 4);
 }
 
 struct str word(const struct composer *c, const char *id) {

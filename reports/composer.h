@@ -58,6 +58,11 @@ size_t composer_first_shown(const struct composer *c);
 /* Days of a period that the data cover. */
 double composer_days(const struct composer *c, const struct period *period);
 
+/* What a rate leaves out, or why it is not available: "Complaints per 10,000 customers leaves out 3
+ * complaint(s): there is no exposure for unit West."; empty when there is nothing to say. */
+struct str exposure_words(const struct dataset *data, const struct exposure_cells *exposure,
+                          const struct measure_ref *ref, enum lang lang, struct arena *arena);
+
 /* Words: a label, a filled label (up to 10 arguments ended by a {NULL, 0}). */
 struct str word(const struct composer *c, const char *id);
 #define FILL(c, id, ...)                                                                                     \
@@ -106,6 +111,7 @@ struct controlled {
     size_t earlier;             /* periods that the limits of the last segment rest on */
     bool judged;                /* there are limits for the report's period */
     struct figure now;          /* the measure in it, with its n */
+    bool unfair;                /* there would be, but it is not over and has no place among whole ones */
 };
 /* All measures of a cube over all periods and no groups, one each; says what signals and adds a table. */
 struct controlled *compose_control(struct composer *c, const struct cube *cube);
@@ -148,6 +154,7 @@ void rules_count(struct table_maker *m, uint64_t count);
 
 /* The parts, in the order in which they run. Each leaves out what the exports have no columns for. */
 bool compose_kpis(struct composer *c, struct err *err);
+bool compose_targets(struct composer *c, struct err *err);
 bool compose_compared(struct composer *c, struct err *err);
 bool compose_supplied(struct composer *c, struct err *err);
 bool compose_dimensions(struct composer *c, struct err *err);

@@ -414,7 +414,7 @@ bool drawn_answer(const struct dataset *dataset, const struct query_question *qu
     struct composer *c = composer_small(dataset, arena, question->lang);
     struct drawing d = {.c = c, .question = question, .table = &table, .rows = table.row_count - 1};
     d.chart = composer_add_chart(c, kind, "answer");
-    d.measure = measure_title(&refs[0], question->lang, arena);
+    d.measure = measure_title(&refs[0], dataset->table, question->lang, arena);
     d.names = joined_names(c, question);
     d.total = figure_at(&d, d.rows, question->across.size ? table.column_count - 1 : 1);
     d.other = other_name(c, question);

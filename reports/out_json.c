@@ -19,14 +19,6 @@ static const char *unit_name(enum unit unit) {
     return names[unit];
 }
 
-static const char *verdict_name(enum verdict verdict) {
-    static const char *const names[] = {
-        [VERDICT_NONE] = "",     [VERDICT_MET] = "met",       [VERDICT_HIT] = "hit",
-        [VERDICT_MISS] = "miss", [VERDICT_MISSED] = "missed",
-    };
-    return names[verdict];
-}
-
 static void pair_time(struct json *json, const char *key, int64_t seconds) {
     char text[DATE_TEXT];
     date_format(seconds, seconds % DATE_DAY == 0, text);
@@ -68,7 +60,7 @@ static void add_kpi(struct json *json, enum lang lang, const struct kpi *kpi) {
     json_pair_bool(json, "reliable_year", kpi->reliable_year);
     json_pair_bool(json, "lower_is_better", kpi->lower_is_better);
     json_pair_number(json, "target", kpi->target.value);
-    json_pair_text_or_null(json, "verdict", str_of(verdict_name(kpi->verdict)));
+    json_pair_text_or_null(json, "verdict", str_of(target_word(kpi->verdict)));
     add_trend(json, kpi);
     json_object_end(json);
 }

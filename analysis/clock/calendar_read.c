@@ -77,7 +77,8 @@ static bool mark_day(struct reading *r, const struct yaml *node, int64_t day, en
     date_format_day(day, text);
     if (*at == DAY_HOLIDAY || *at == DAY_MAKE_UP) {
         if (*at != kind)
-            return yaml_fail(node, r->err, "%s is both a day off and a working day", text);
+            return yaml_fail(node, r->err, "%s is both a day off and a working day", text) ||
+                   err_hint(r->err, "leave it out of `off` or of `work`");
         return yaml_fail(node, r->err, "%s stands here twice", text);
     }
     if (kind == DAY_MAKE_UP && *at == DAY_WORK)

@@ -2,6 +2,7 @@
 #include "analysis/clock/clocks.h"
 
 #include "analysis/clock/clock_run.h"
+#include "analysis/clock/condition.h"
 #include "analysis/clock/tiers.h"
 
 struct making {
@@ -77,34 +78,6 @@ static void settle_main(struct clocks *clocks) {
 
 /* ---- conditions */
 
-static bool value_fits(const struct policy_when *when, const struct column *column, struct str text) {
-    if (words_hold(&when->values, text))
-        return true;
-    for (size_t i = 0; column->role == ROLE_NONE && i < when->values.count; i++) {
-        struct str value = when->values.items[i];
-        if (text.size > value.size && str_starts(text, value) && text.data[value.size] == '.')
-            return true;
-    }
-    return false;
-}
-
-/* By code of a dimension, or by code of a set one of whose members fits. */
-static const uint8_t *fitting_codes(struct making *m, const struct policy_when *when,
-                                    const struct column *column) {
-    size_t count = dict_size(column->dict);
-    uint8_t *fits = arena_array(m->clocks->arena, count, 1);
-    for (uint32_t code = 0; code < count; code++)
-        fits[code] = value_fits(when, column, dict_text(column->dict, code));
-    if (column->type != COLUMN_SET)
-        return fits;
-    const struct set_list *sets = &column->sets;
-    uint8_t *by_set = arena_array(m->clocks->arena, sets->count + 1, 1);
-    for (size_t set = 0; set < sets->count; set++)
-        for (uint32_t i = sets->start[set]; i < sets->start[set + 1]; i++)
-            by_set[set] |= fits[sets->items[i]];
-    return by_set;
-}
-
 static void pass_over(struct making *m, struct clock *clock, struct str column) {
     for (size_t i = 0; i < clock->passed_over_count; i++)
         if (str_equal(clock->passed_over[i], column))
@@ -121,9 +94,9 @@ static struct fitting_list fitting(struct making *m, struct clock *clock, const 
     struct fitting *items = arena_array(m->clocks->arena, count, sizeof *items);
     struct fitting_list list = {items, count, false};
     for (size_t i = 0; i < count; i++) {
-        const struct column *column = table_column(m->table, when[i].column);
-        if (column && (column->type == COLUMN_DIMENSION || column->type == COLUMN_SET)) {
-            items[i] = (struct fitting){column, fitting_codes(m, &when[i], column)};
+        const struct column *column = condition_column(&when[i], m->table);
+        if (column) {
+            items[i] = (struct fitting){column, condition_codes(&when[i], column, m->clocks->arena)};
         } else {
             list.nobody = true;
             list.count = 0;

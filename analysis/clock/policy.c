@@ -64,6 +64,8 @@ static void look_at_all(struct looked_at *found, const struct policy *policy) {
             found->roles |= version->channel_tiers[tier].count ? role_bit(ROLE_CHANNEL) : 0;
             found->roles |= version->escalated_tiers[tier].count ? role_bit(ROLE_ESCALATED) : 0;
         }
+        for (size_t i = 0; i < version->target_count; i++)
+            look(found, version->targets[i].when, version->targets[i].when_count);
     }
 }
 

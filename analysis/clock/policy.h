@@ -33,7 +33,8 @@
  *                                            not count. The clocks of laws never pause.
  *       escalation: {regulator: {channel: [12378], escalated: [监管]}, media: [媒体]}
  *       targets: {on_time_rate: 95%, "on_time_rate:law": ">= 99%", p50_days: "<= 5"}
- *       ageing: [3d, 7d, 15d, 30d]           upper ends of the bands of open cases
+ *                                            or a list: {measure: mean_hours, value: "<= 24", when: {level:
+ * [省级]}} ageing: [3d, 7d, 15d, 30d]           upper ends of the bands of open cases
  *
  * Columns of `when` are roles, the export's own headers, or what the rules add (category, severity …). Values
  * are compared like words of a profile; `card` also means the category card.fraud.
@@ -89,7 +90,7 @@ struct policy_target {
     struct str measure;             /* as for --show: "on_time_rate:reply" */
     enum policy_side side;          /* POLICY_BY_MEASURE: as the measure says, lower or higher is better */
     double value;                   /* shares as fractions, durations in the measure's unit */
-    const struct policy_when *when; /* only for these groups: {level: [省级]}; none = for the whole */
+    const struct policy_when *when; /* measured on these complaints alone: {level: [省级]}; none = on all */
     size_t when_count;
     size_t line, column; /* for messages */
 };
@@ -123,9 +124,10 @@ void policy_free(struct policy *policy);
 
 /* The version for complaints received on a day; NULL when none holds. */
 const struct policy_version *policy_version_at(const struct policy *policy, int64_t day);
-/* Roles that its clocks, cases, extensions, pauses and tiers look at. */
+/* Roles that its clocks, cases, extensions, pauses, tiers and targets look at. */
 role_set policy_roles(const struct policy *policy);
-/* Columns named in `when` that are no roles, each once, of the cases that can fit an export with these roles.
+/* Columns named in `when` that are no roles, each once, of the targets and the cases that can fit an export
+ * with these roles.
  * Owned by the arena. */
 struct str *policy_columns(const struct policy *policy, role_set roles_there, struct arena *arena,
                            size_t *count);

@@ -75,7 +75,9 @@ static bool read_clocks(struct policy_reading *r, const struct yaml *node, struc
         if (!policy_read_clock(r, node->keys[i], node->items[i], &list[i]))
             return false;
         if (list[i].is_main && has_main)
-            return yaml_fail(yaml_get(node->items[i], "main"), r->err, "a second main clock");
+            return yaml_fail(yaml_get(node->items[i], "main"), r->err, "a second main clock") ||
+                   err_hint(r->err,
+                            "leave `main: true` with one clock only; the others are asked for by name");
         has_main |= list[i].is_main;
     }
     version->clocks = list;
@@ -237,7 +239,8 @@ static bool check_clocks(const struct yaml *node, const struct policy_version *v
                     return yaml_fail(place, err, "the clock \"" STR_FMT "\" is another stage in version %zu",
                                      STR_ARG(b->name), v + 1);
                 if (a->is_main && b->is_main && !same)
-                    return yaml_fail(place, err, "a second main clock (version %zu has another)", v + 1);
+                    return yaml_fail(place, err, "a second main clock (version %zu has another)", v + 1) ||
+                           err_hint(err, "mark the same clock `main: true` in all versions");
             }
     return true;
 }

@@ -134,6 +134,7 @@ static bool read_value(struct reading *reading, const struct csv_record *record,
     }
     if (entry->value < 0) {
         err_set(err, ERR_USAGE, "an exposure can't be negative (" STR_FMT ")", STR_ARG(value));
+        err_hint(err, "write how many there were, or leave the line out where that is not known");
         return fail_at(reading, entry->line, layout->value, err);
     }
     entry->start = held.start;
@@ -380,6 +381,56 @@ static double mean_in(const struct asking *asking, size_t base, size_t group, co
     return months ? (double)sum / (double)months / NUMBER_UNIT : NAN;
 }
 
+/* Is a base split by a column: has it lines of single values, and none for all of them? `any`: the first. */
+static bool is_split(const struct exposure *exposure, size_t base, size_t place, bool *any) {
+    bool whole = false;
+    *any = false;
+    for (size_t i = 0; i < exposure->entry_count; i++) {
+        const struct entry *entry = &exposure->entries[i];
+        if (entry->base != base)
+            continue;
+        bool named = exposure->keys[entry->key * exposure->column_count + place].size > 0;
+        *any |= named;
+        whole |= !named;
+    }
+    return *any && !whole;
+}
+
+static struct exposure_part part_of(const struct asking *asking, size_t base, size_t place,
+                                    struct arena *arena) {
+    const struct exposure *exposure = asking->exposure;
+    const struct table *table = asking->groups->table;
+    const struct column *column = table ? table_column(table, exposure->columns[place]) : NULL;
+    bool any;
+    if (asking->match.place[place] >= 0 || !column || column->type != COLUMN_DIMENSION ||
+        !is_split(exposure, base, place, &any))
+        return (struct exposure_part){NULL, NULL};
+    int64_t *since = arena_array(arena, dict_size(column->dict), sizeof *since);
+    for (size_t code = 0; code < dict_size(column->dict); code++)
+        since[code] = INT64_MAX;
+    for (size_t i = 0; i < exposure->entry_count; i++) {
+        const struct entry *entry = &exposure->entries[i];
+        uint32_t code = dict_find(column->dict, exposure->keys[entry->key * exposure->column_count + place]);
+        if (entry->base == base && code != DICT_ABSENT && entry->start < since[code])
+            since[code] = entry->start;
+    }
+    return (struct exposure_part){column, since};
+}
+
+/* Did the condition that chose the complaints look at a column that the base is split by? */
+static bool is_narrowed(const struct asking *asking, size_t base) {
+    const struct exposure *exposure = asking->exposure;
+    const struct exposure_groups *groups = asking->groups;
+    bool narrowed = false, any;
+    for (size_t place = 0; place < exposure->column_count; place++)
+        for (size_t i = 0; asking->match.place[place] < 0 && i < groups->narrowed_count; i++)
+            if (str_equal(groups->narrowed[i], exposure->columns[place])) {
+                is_split(exposure, base, place, &any);
+                narrowed |= any;
+            }
+    return narrowed;
+}
+
 const struct exposure_cells *exposure_cells(const struct exposure *exposure,
                                             const struct exposure_groups *groups,
                                             const struct period *periods, size_t period_count,
@@ -393,7 +444,16 @@ const struct exposure_cells *exposure_cells(const struct exposure *exposure,
         for (size_t group = 0; group < groups->group_count; group++)
             for (size_t period = 0; period < period_count; period++, at++)
                 values[at] = mean_in(&asking, base, group, &periods[period], &old[at]);
-    *cells = (struct exposure_cells){exposure->bases, exposure->base_count, values, old};
+    struct exposure_part *parts =
+        arena_array(arena, exposure->base_count * exposure->column_count, sizeof *parts);
+    bool *narrowed = arena_array(arena, exposure->base_count, sizeof *narrowed);
+    for (size_t base = 0; base < exposure->base_count; base++) {
+        narrowed[base] = is_narrowed(&asking, base);
+        for (size_t place = 0; place < exposure->column_count; place++)
+            parts[base * exposure->column_count + place] = part_of(&asking, base, place, arena);
+    }
+    *cells = (struct exposure_cells){exposure->bases, exposure->base_count,   values,  old,
+                                     parts,           exposure->column_count, narrowed};
     return cells;
 }
 

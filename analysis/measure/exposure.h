@@ -13,7 +13,10 @@
  * the lines that agree with it in every column they share: complaints of a unit by the customers of that
  * unit, complaints of a category by all customers. A line with an empty role column stands for all values of
  * it and is used when the grouping does not ask for that column; then the lines of single values are not
- * added. */
+ * added. Where only single values have lines (the units, but not the whole), complaints of other values have
+ * no denominator: they are left out of the rate of the whole, which says how many. Conditions that choose
+ * complaints do not choose lines: with one on a column that a base is split by, its rates are not available
+ * unless the groups are by that column too. */
 
 #include "analysis/measure/measure.h"
 
@@ -37,6 +40,9 @@ struct exposure_groups {
     size_t column_count;
     const struct str *values;
     size_t group_count;
+    const struct table *table;  /* where complaints without exposure are told by; NULL = all have some */
+    const struct str *narrowed; /* columns by which the complaints were chosen */
+    size_t narrowed_count;
 };
 
 /* The exposure of each base, group and period: the mean over the months of the period. Owned by the arena. */

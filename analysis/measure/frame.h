@@ -16,6 +16,15 @@ struct exposure_cells {
     size_t base_count;
     const double *values;
     const bool *old;
+    /* Columns that a base is split by though the groups are not, [base × part_count + i]: complaints of
+     * values without a line belong to no denominator and are left out. */
+    const struct exposure_part *parts;
+    size_t part_count;
+    const bool *narrowed; /* of each base: it is split by a column of --where, which does not narrow it */
+};
+struct exposure_part {
+    const struct column *column; /* NULL: the base is not split by it */
+    const int64_t *since;        /* by code: the start of the first line; INT64_MAX = none */
 };
 
 /* Supplied figures, made by supplied.h: [(key × groups + group) × periods + period], NAN = none. */

@@ -100,9 +100,12 @@ bool measure_find(struct str text, struct arena *arena, struct measure_ref *ref,
 /* The same measure, whatever the parameters; and with the same parameter. */
 bool measure_alike(const struct measure_ref *a, const struct measure_ref *b);
 bool measure_same(const struct measure_ref *a, const struct measure_ref *b);
-/* The name with its parameter in words: "Closed within 15 days", "升级率（监管）". Owned by the arena or a
- * literal. */
-struct str measure_title(const struct measure_ref *ref, enum lang lang, struct arena *arena);
+/* The name with its parameter in words: "Closed within 15 days", "升级率（监管）", "On-time rate (Reply)" by
+ * the title of a policy's clock where `table` has it (NULL: its name). Owned by the arena, the table or a
+ * literal.
+ */
+struct str measure_title(const struct measure_ref *ref, const struct table *table, enum lang lang,
+                         struct arena *arena);
 
 /* Columns that must be materialised for these measures: by role, and those named in a parameter that are no
  * roles (headers of the export or derived columns), with the derived ones the measures read. */

@@ -3,6 +3,8 @@
 #include "analysis/measure/exposure.h"
 #include "analysis/measure/measure.h"
 
+#include "analysis/clock/clocks.h"
+
 #include <stdio.h>
 
 /* Names with their parameters. In the names of measures a capital N (in Chinese with the 日 behind it) stands
@@ -106,7 +108,14 @@ static struct str rate_name(struct str parameter, enum lang lang, struct arena *
                : str_printf(arena, "Complaints per %lld " STR_FMT, (long long)scale, STR_ARG(words));
 }
 
-struct str measure_title(const struct measure_ref *ref, enum lang lang, struct arena *arena) {
+/* What a stage is called: the clock's own title where a policy gave it one. */
+static struct str stage_title(const struct table *table, struct str stage, enum lang lang) {
+    const struct stage *found = table ? table_stage(table, stage) : NULL;
+    return found && found->clock && found->clock->title[lang].size ? found->clock->title[lang] : stage;
+}
+
+struct str measure_title(const struct measure_ref *ref, const struct table *table, enum lang lang,
+                         struct arena *arena) {
     struct str name = str_of(ref->measure->name[lang]);
     switch (ref->measure->parameter) {
     case PARAMETER_LIMIT:
@@ -117,7 +126,7 @@ struct str measure_title(const struct measure_ref *ref, enum lang lang, struct a
             return name;
         return in_brackets(name, str_of(tiers[escalation_tier(ref->parameter)][lang]), lang, arena);
     case PARAMETER_STAGE:
-        return ref->stage.size ? in_brackets(name, ref->stage, lang, arena) : name;
+        return ref->stage.size ? in_brackets(name, stage_title(table, ref->stage, lang), lang, arena) : name;
     case PARAMETER_SUPPLIED:
         return in_brackets(lang == LANG_ZH ? STR("外部指标") : STR("Supplied"), ref->parameter, lang, arena);
     case PARAMETER_COLUMNS:

@@ -18,7 +18,8 @@ static const struct exposure_cells *cube_exposure(const struct dataset *dataset,
         for (size_t place = 0; place < g->count; place++)
             if ((int)place != g->period_at)
                 values[at++] = grouping_value(g, cell, place);
-    struct exposure_groups groups = {columns, count, values, cube->cells};
+    struct exposure_groups groups = {
+        columns, count, values, cube->cells, dataset->table, dataset->narrowed, dataset->narrowed_count};
     return exposure_cells(dataset->exposure, &groups, cube->periods, cube->period_count, arena);
 }
 

@@ -447,6 +447,50 @@ static bool load_files(struct dataset *dataset, const struct dataset_need *need,
     return !options->exposure || exposure_load(options->exposure, &dataset->exposure, err);
 }
 
+static bool reads_column(const struct dataset_need *reads, struct str name) {
+    enum role role = role_find(name);
+    bool found = role != ROLE_NONE && reads->roles & role_bit(role);
+    for (size_t i = 0; i < reads->header_count; i++)
+        found |= str_equal(reads->headers[i], name);
+    return found;
+}
+
+/* The columns of the exposure that --where looks at: its lines are not chosen by it. */
+static bool find_narrowed(struct dataset *dataset, struct err *err) {
+    struct dataset_need reads = {0};
+    size_t count;
+    if (!dataset->exposure || !dataset->options.where.size)
+        return true;
+    if (!dataset_need_sql(dataset, dataset->options.where, SQL_CONDITION, "--where", &reads, err))
+        return false;
+    const struct str *columns = exposure_columns(dataset->exposure, &count);
+    struct str *narrowed = arena_array(dataset->arena, count, sizeof *narrowed);
+    for (size_t i = 0; i < count; i++)
+        if (reads_column(&reads, columns[i]))
+            narrowed[dataset->narrowed_count++] = columns[i];
+    dataset->narrowed = narrowed;
+    return true;
+}
+
+/* The columns that the exposure is split by. */
+static bool need_exposure(struct dataset *dataset, struct dataset_need *need, struct err *err) {
+    struct view_names known;
+    size_t count;
+    if (!dataset->exposure)
+        return true;
+    if (!find_known(dataset, &known, err))
+        return false;
+    const struct str *columns = exposure_columns(dataset->exposure, &count);
+    for (size_t i = 0; i < count; i++) {
+        enum role role = role_find(columns[i]);
+        if (role != ROLE_NONE)
+            need->roles |= role_bit(role);
+        else if (is_header(&known, columns[i]))
+            add_header(dataset, need, columns[i]);
+    }
+    return true;
+}
+
 static bool derive(struct dataset *dataset, const struct dataset_need *need, struct err *err) {
     if (dataset->units)
         units_apply(dataset->units, dataset->table);
@@ -465,7 +509,8 @@ bool dataset_load(struct dataset *dataset, const struct dataset_need *asked, str
         return false;
     if (need.clocks && !need_policies(dataset, &need, err))
         return false;
-    if (!load_files(dataset, &need, err) || !load_table(dataset, &need, err) ||
+    if (!load_files(dataset, &need, err) || !find_narrowed(dataset, err) ||
+        !need_exposure(dataset, &need, err) || !load_table(dataset, &need, err) ||
         !derive(dataset, &need, err) || !select_complaints(dataset, &need, err))
         return false;
     if (has_receipts(dataset->life))
@@ -486,6 +531,10 @@ struct view_options dataset_view(const struct dataset *dataset) {
                                  .week_start = dataset->options.week_start,
                                  .selected = dataset->selected,
                                  .calendar = dataset_calendar(dataset),
+                                 .exposure = dataset->exposure,
+                                 .supplied = dataset->supplied,
+                                 .narrowed = dataset->narrowed,
+                                 .narrowed_count = dataset->narrowed_count,
                                  .period = dataset->period};
 }
 

@@ -72,9 +72,11 @@ struct dataset {
     struct intake *intake;
     struct table *table;
     struct lifecycle *life;
-    struct units *units;       /* NULL without */
-    struct exposure *exposure; /* NULL without */
-    struct supplied *supplied; /* NULL without */
+    struct units *units;        /* NULL without */
+    struct exposure *exposure;  /* NULL without */
+    struct supplied *supplied;  /* NULL without */
+    const struct str *narrowed; /* columns of the exposure that --where looks at */
+    size_t narrowed_count;
     struct breaks breaks;
     struct actions actions;
     struct targets targets; /* of the project and the policies; the first of a measure counts */

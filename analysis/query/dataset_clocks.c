@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/query/dataset_clocks.h"
 
+#include "analysis/clock/condition.h"
+
 static bool check_targets(const struct policy *policy, struct arena *arena, struct err *err) {
     struct measure_ref ref;
     for (size_t v = 0; v < policy->version_count; v++)
@@ -161,9 +163,13 @@ static bool add_targets(struct dataset *dataset, const struct policy *policy,
     for (size_t i = 0; i < version->target_count; i++) {
         const struct policy_target *from = &version->targets[i];
         struct target *target = &targets[*count];
-        if (from->when_count)
-            continue;
-        *target = (struct target){.value = from->value, .source = policy->name[dataset->text_lang]};
+        *target = (struct target){.value = from->value,
+                                  .source = {policy->name[LANG_ZH], policy->name[LANG_EN]},
+                                  .when = from->when,
+                                  .when_count = from->when_count};
+        if (from->when_count && dataset->clocks)
+            target->only =
+                condition_rows(from->when, from->when_count, dataset->table, dataset->arena, &target->lacks);
         if (!measure_find(from->measure, dataset->arena, &target->ref, err))
             return false;
         bool at_most = from->side == POLICY_BY_MEASURE ? target->ref.measure->lower_is_better

@@ -21,8 +21,8 @@ struct str *dataset_clocks_need(const struct dataset *dataset, struct dataset_ne
 
 /* Runs the clocks when they are asked for. With --strict days that no calendar covers are ERR_DATA. */
 bool dataset_clocks_run(struct dataset *dataset, const struct dataset_need *need, struct err *err);
-/* Adds the targets that the policies set for the whole in the version of the period's last day, the policy
- * with the main clock first, behind those of the project. */
+/* Adds the targets that the policies set in the version of the period's last day, the policy with the main
+ * clock first, behind those of the project. */
 bool dataset_clocks_targets(struct dataset *dataset, struct err *err);
 
 #endif

@@ -4,8 +4,14 @@
 
 /* The native measures as aggregate functions of SQL: `p50_days(rowid)`, `p50_days(rowid, 'forwarding')`. One
  * adapter over the families of measure.h: each group of SQLite is one group of a family, in one period, the P
- * of the view; so the figures are those of `redress query`. A figure that is not available is NULL. `share`
- * is not among them: a group does not know the total. */
+ * of the view; so the figures are those of `redress query`. A figure that is not available is NULL.
+ *
+ *   share(rowid)                        of all complaints of the view received in P, whatever the statement's
+ *                                       own `where` leaves out
+ *   rate(rowid, 'customers')            over the exposure of the whole
+ *   rate(rowid, 'customers', 'unit')    over that of the group's unit; several columns are joined by +. All
+ *                                       complaints of the group have the same values in them, or it fails
+ *   supplied(rowid, 'service_level')    likewise of the whole, or with 'unit' of the unit */
 
 #include "analysis/query/view.h"
 

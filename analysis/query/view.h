@@ -48,7 +48,11 @@ struct view_options {
     const uint64_t *selected;        /* bit per row: the complaints there are; NULL = all rows */
     struct period period;            /* P of the measures in SQL; {0}: there are no measures */
     const struct calendar *calendar; /* for working days; NULL = none */
-    bool masked;                     /* personal data are shown as mask.h writes them */
+    const struct exposure *exposure; /* for rates, and the columns that chose the complaints (exposure.h) */
+    const struct supplied *supplied; /* both NULL without */
+    const struct str *narrowed;
+    size_t narrowed_count;
+    bool masked; /* personal data are shown as mask.h writes them */
 };
 
 enum view_kind {

@@ -15,3 +15,11 @@ enum verdict target_verdict(const struct figure *figure, double target, bool low
         return worst >= aim ? VERDICT_MET : VERDICT_HIT;
     return best < aim ? VERDICT_MISSED : VERDICT_MISS;
 }
+
+const char *target_word(enum verdict verdict) {
+    static const char *const words[] = {
+        [VERDICT_NONE] = "",     [VERDICT_MET] = "met",       [VERDICT_HIT] = "hit",
+        [VERDICT_MISS] = "miss", [VERDICT_MISSED] = "missed",
+    };
+    return words[verdict];
+}

@@ -18,5 +18,7 @@ enum verdict {
 
 /* The target is in the figure's unit; a figure without an interval is at most hit or miss. */
 enum verdict target_verdict(const struct figure *figure, double target, bool lower_is_better);
+/* "met", "hit", "miss", "missed" for programs; "" for none. */
+const char *target_word(enum verdict verdict);
 
 #endif

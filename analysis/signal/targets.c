@@ -42,7 +42,7 @@ static bool read_value(struct str text, struct arena *arena, enum unit unit, dou
 bool target_parse(struct str text, struct str source, struct arena *arena, struct target *target,
                   struct err *err) {
     size_t at, size;
-    *target = (struct target){.source = source};
+    *target = (struct target){.source = {source, source}};
     if (!find_comparator(text, &at, &size, &target->comparator)) {
         err_set(err, ERR_USAGE, "the target \"" STR_FMT "\" has no >= or <=", STR_ARG(text));
         return err_hint(err, "write a measure and its limit, e.g. \"on_time_rate >= 95%%\"");
@@ -63,7 +63,7 @@ bool target_parse(struct str text, struct str source, struct arena *arena, struc
 
 const struct target *targets_find(const struct targets *targets, const struct measure_ref *ref) {
     for (size_t i = 0; i < targets->count; i++)
-        if (measure_same(&targets->items[i].ref, ref))
+        if (!targets->items[i].when_count && measure_same(&targets->items[i].ref, ref))
             return &targets->items[i];
     return NULL;
 }

@@ -4,16 +4,22 @@
 
 /* Which targets there are; whether they are met says target.h. */
 
+#include "analysis/clock/policy.h"
 #include "analysis/measure/measure.h"
 
 enum comparator { TARGET_AT_LEAST, TARGET_AT_MOST };
 
-/* What a measure should come to, and who says so: the project, or a policy by name. */
+/* What a measure should come to, for whom, and who says so: the project, or a policy by name. */
 struct target {
     struct measure_ref ref;
     enum comparator comparator;
-    double value;      /* in the measure's unit: shares as 0.95 */
-    struct str source; /* for readers; may be empty */
+    double value;                  /* in the measure's unit: shares as 0.95 */
+    struct str source[LANG_COUNT]; /* for readers; may be empty */
+    /* Whom it is for: complaints of which all of these are true, a bit per row; none = all complaints. */
+    const struct policy_when *when;
+    size_t when_count;
+    const uint64_t *only; /* NULL: for all, or the exports lack a column */
+    struct str lacks;     /* that column */
 };
 
 struct targets {

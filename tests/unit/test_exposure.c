@@ -69,8 +69,9 @@ static void groups_are_divided_by_what_they_share(void **state) {
     struct exposure *exposure = parse(lines);
     static const struct str units[] = {STR_INIT("North"), STR_INIT("South"), STR_INIT("West")};
     static const struct str unit[] = {STR_INIT("unit")}, product[] = {STR_INIT("product")};
-    struct exposure_groups by_unit = {unit, 1, units, 3}, by_product = {product, 1, units, 1},
-                           all = {NULL, 0, NULL, 1};
+    struct exposure_groups by_unit = {unit, 1, units, 3, NULL, NULL, 0},
+                           by_product = {product, 1, units, 1, NULL, NULL, 0},
+                           all = {NULL, 0, NULL, 1, NULL, NULL, 0};
     /* South has no line for 2026-10: its last one serves. West has none at all. */
     cells_are(exposure, &by_unit, "2026-07,2026-09,2026-10",
               (const double[]){NAN, 2000, 2500.5, NAN, 4000, 4000, NAN, NAN, NAN},
@@ -90,7 +91,8 @@ static void totals_are_not_added_to_their_parts(void **state) {
                                       "2026-10,customers,North,4000\n2026-10,customers,South,4500\n");
     static const struct str units[] = {STR_INIT("North"), STR_INIT("")};
     static const struct str unit[] = {STR_INIT("unit")};
-    struct exposure_groups by_unit = {unit, 1, units, 2}, all = {NULL, 0, NULL, 1};
+    struct exposure_groups by_unit = {unit, 1, units, 2, NULL, NULL, 0},
+                           all = {NULL, 0, NULL, 1, NULL, NULL, 0};
     cells_are(exposure, &all, "2026-10", (const double[]){9000}, (const bool[]){0});
     cells_are(exposure, &by_unit, "2026-10", (const double[]){4000, 9000}, (const bool[]){0, 0});
     exposure_free(exposure);
@@ -120,7 +122,7 @@ static void rates_have_exact_intervals(void **state) {
     (void)state;
     struct made *made = made_table("received\n2026-10-01\n2026-10-02\n2026-10-03\n");
     struct exposure *exposure = parse(lines);
-    struct exposure_groups all = {NULL, 0, NULL, 1};
+    struct exposure_groups all = {NULL, 0, NULL, 1, NULL, NULL, 0};
     struct arena *arena = arena_new();
     struct period period;
     struct err err = {0};
@@ -153,7 +155,8 @@ static void titled(const char *measure, const char *zh, const char *en) {
     struct measure_ref ref;
     struct err err = {0};
     assert_true(measure_find(str_of(measure), arena, &ref, &err));
-    struct str got_zh = measure_title(&ref, LANG_ZH, arena), got_en = measure_title(&ref, LANG_EN, arena);
+    struct str got_zh = measure_title(&ref, NULL, LANG_ZH, arena),
+               got_en = measure_title(&ref, NULL, LANG_EN, arena);
     if (!str_equal(got_zh, str_of(zh)) || !str_equal(got_en, str_of(en)))
         fail_msg(STR_FMT " / " STR_FMT, STR_ARG(got_zh), STR_ARG(got_en));
     arena_free(arena);
