@@ -3,7 +3,6 @@
 #include "analysis/base/file.h"
 #include "analysis/clock/policy.h"
 #include "analysis/intake/draft.h"
-#include "analysis/intake/profile.h"
 #include "cmd/run.h"
 #include "reports/json.h"
 
@@ -63,30 +62,6 @@ static struct str fill(struct arena *arena, const char *file, const char *const 
 
 /* ---- what the export says */
 
-/* The shipped profile of that name; empty when it is none. */
-static struct str shipped_profile(struct arena *arena, struct str name) {
-    size_t count;
-    const struct bundle_file *files = bundle_list("profiles/", &count);
-    for (size_t i = 0; i < count; i++) {
-        struct profile *profile;
-        struct err ignored = {0};
-        if (profile_parse(files[i].bytes, files[i].name, arena, &profile, &ignored) &&
-            str_equal(profile->name, name))
-            return files[i].bytes;
-    }
-    return STR("");
-}
-
-/* One profile for all exports; several are better detected file by file. */
-static struct str one_profile(const struct dataset *dataset, struct arena *arena) {
-    size_t count;
-    const struct file_report *files = intake_files(dataset->intake, &count);
-    for (size_t i = 1; i < count; i++)
-        if (!files[i].skipped && !str_equal(files[i].profile, files[0].profile))
-            return STR("");
-    return count ? shipped_profile(arena, files[0].profile) : STR("");
-}
-
 static bool copy_of_file(const char *path, struct arena *arena, struct str *bytes, struct err *err) {
     struct file_view view;
     if (!file_map(path, &view, err))
@@ -116,7 +91,7 @@ static void write_maps(const struct settings *s, struct buf *line) {
 
 static bool take_profile(struct project *p, const struct settings *s, const struct dataset *dataset,
                          struct err *err) {
-    struct str bytes = dataset ? one_profile(dataset, p->arena) : STR("");
+    struct str bytes = dataset ? draft_shipped(dataset->intake, p->arena) : STR("");
     struct buf line = {0};
     if (s->profile && !named("profiles", s->profile, p->arena, &bytes, err))
         return false;
@@ -137,7 +112,8 @@ static bool take_rules(struct project *p, const struct settings *s, const struct
                        struct err *err) {
     bool zh = s->lang ? strcmp(s->lang, "zh") == 0 : dataset && dataset->text_lang == LANG_ZH;
     const char *pack = zh ? "bank-zh" : "bank-en";
-    if (s->rules || (dataset && dataset->rules))
+    bool textless = dataset && dataset->rules_choice == RULES_WITHOUT_TEXT;
+    if (s->rules || (dataset && dataset->rules && !textless))
         pack = s->rules ? s->rules : dataset->rules;
     struct str bytes;
     p->lang = zh ? STR("zh") : STR("en");
@@ -145,7 +121,8 @@ static bool take_rules(struct project *p, const struct settings *s, const struct
     if (strcmp(pack, "none") == 0)
         return true;
     p->pack = pack;
-    p->rules = STR("rules.yaml");
+    p->rules =
+        textless ? STR("none   # rules.yaml, when the exports have a subject or a text") : STR("rules.yaml");
     if (!named("rules", pack, p->arena, &bytes, err))
         return false;
     add_file(p, "rules.yaml", bytes);

@@ -52,6 +52,8 @@ static bool save(struct context *context, struct dataset *dataset, struct err *e
     return true;
 }
 
+enum { GRACE_SECONDS = 2 }; /* for a function of SQL that does not look at the clock */
+
 static bool answer(struct context *context, struct dataset *dataset, const struct answer_format *format,
                    struct err *err) {
     const struct settings *s = &context->settings;
@@ -64,7 +66,11 @@ static bool answer(struct context *context, struct dataset *dataset, const struc
         !dataset_load(dataset, &need, err) || !run_lang(context, dataset, &lang, err))
         return false;
     query.view = view_of(context, dataset);
-    if (!compose_sql(&query, format->for_people, context->arena, &table, err))
+    bool limited = query.limits.seconds > 0;
+    interrupt_after(limited ? query.limits.seconds + GRACE_SECONDS : 0);
+    bool composed = compose_sql(&query, format->for_people, context->arena, &table, err);
+    interrupt_after(0);
+    if (!composed)
         return false;
     struct buf out = {0};
     struct answer_given answer = {&table, "redress.sql/1", lang, dataset->as_of};

@@ -227,5 +227,5 @@ bool canvas_fonts_ready(enum lang lang, struct err *err) {
     if (ready)
         return true;
     err_set(err, ERR_IO, "no font for %s is installed", lang == LANG_ZH ? "Chinese" : "Latin text");
-    return err_hint(err, "install the package fonts-noto-cjk (make deps does it)");
+    return err_hint(err, "install one, for example: apt-get install fonts-noto-cjk");
 }

@@ -117,10 +117,9 @@ static struct str case_name(const struct dataset *dataset, size_t row, struct ar
 /* Which rules, and who chose them; what they gave up on. */
 static void text_rules(const struct dataset *dataset, enum lang lang, struct arena *arena, struct buf *out) {
     static const char *const ids[RULES_CHOICES] = {
-        [RULES_BY_OPTION] = "rules.by_option",
-        [RULES_BY_PROFILE] = "rules.by_profile",
-        [RULES_BY_LANGUAGE] = "rules.by_language",
-        [RULES_DISAGREE] = "rules.disagree",
+        [RULES_BY_OPTION] = "rules.by_option",     [RULES_BY_PROFILE] = "rules.by_profile",
+        [RULES_BY_LANGUAGE] = "rules.by_language", [RULES_DISAGREE] = "rules.disagree",
+        [RULES_WITHOUT_TEXT] = "rules.no_texts",
     };
     struct str name = str_of(dataset->rules ? dataset->rules : "none");
     buf_printf(out, STR_FMT "\n", STR_ARG(label_fill(arena, lang, ids[dataset->rules_choice], &name, 1)));
@@ -214,10 +213,8 @@ static void json_missing(struct json *json, const struct dataset *dataset) {
 
 static void json_rules(struct json *json, const struct dataset *dataset) {
     static const char *const choices[RULES_CHOICES] = {
-        [RULES_BY_OPTION] = "option",
-        [RULES_BY_PROFILE] = "profile",
-        [RULES_BY_LANGUAGE] = "language",
-        [RULES_DISAGREE] = "disagree",
+        [RULES_BY_OPTION] = "option",  [RULES_BY_PROFILE] = "profile",   [RULES_BY_LANGUAGE] = "language",
+        [RULES_DISAGREE] = "disagree", [RULES_WITHOUT_TEXT] = "no text",
     };
     struct arena *arena = arena_new();
     json_key(json, STR("rules"));

@@ -7,6 +7,7 @@
 #include "reports/labels.h"
 #include "reports/text_width.h"
 #include "reports/xlsx_gate.h"
+#include "reports/xlsx_whole.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -298,9 +299,14 @@ static lxw_error close_quietly(lxw_workbook *book, int *reason) {
 
 bool xlsx_finish(lxw_workbook *book, const char *name, struct err *err) {
     int reason;
+    struct arena *arena = arena_new();
+    const char *path = str_cstr(arena, str_of(book->filename)); /* closing frees the book */
     lxw_error error = close_quietly(book, &reason);
-    return error == LXW_NO_ERROR ||
-           err_set(err, ERR_IO, "cannot write %s: %s", name, reason ? strerror(reason) : lxw_strerror(error));
+    bool done = error == LXW_NO_ERROR ? xlsx_whole(path, name, err)
+                                      : err_set(err, ERR_IO, "cannot write %s: %s", name,
+                                                reason ? strerror(reason) : lxw_strerror(error));
+    arena_free(arena);
+    return done;
 }
 
 bool xlsx_bytes(xlsx_write *write, const void *context, struct buf *out, struct err *err) {

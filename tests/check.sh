@@ -72,10 +72,16 @@ without_hyperscan() {
         BUILD=build/plain sh tests/run.sh unit cli oracle
 }
 
+# Besides the sanitizers: valgrind sees what libraries do, too.
+memcheck() {
+    make --no-print-directory -j2 all units && sh tests/memcheck.sh
+}
+
 step format
 step layers
 step headers_alone
 step spdx
 step sanitized
 step without_hyperscan
+step memcheck
 exit $failed

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/base/arena.h"
 
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,4 +106,20 @@ void *heap_grow(void *items, size_t *capacity, size_t needed, size_t size) {
         larger = product(larger, 2);
     *capacity = larger;
     return heap_resize(items, larger, size);
+}
+
+/* /proc/self/statm: pages in all, in memory, of these of files or shared … */
+size_t heap_held(void) {
+    char text[128];
+    int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    ssize_t size = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    if (fd >= 0)
+        close(fd);
+    if (size <= 0)
+        return 0;
+    text[size] = '\0';
+    char *at = text;
+    strtoul(at, &at, 10);
+    unsigned long resident = strtoul(at, &at, 10), shared = strtoul(at, &at, 10);
+    return resident > shared ? (resident - shared) * (size_t)sysconf(_SC_PAGESIZE) : 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/intake/draft.h"
 
+#include "analysis/base/bundle.h"
 #include "analysis/intake/state.h"
 
 struct draft {
@@ -200,5 +201,106 @@ struct str draft_profile(const struct intake *intake, enum lang lang, struct are
     put_others(&d);
     struct str text = str_copy(arena, buf_str(&d.out));
     buf_free(&d.out);
+    return text;
+}
+
+/* ---- a shipped profile */
+
+static bool same_columns(const struct layout *a, const struct layout *b) {
+    for (enum role role = 0; role < ROLE_COUNT; role++)
+        if ((a->columns[role] == LAYOUT_ABSENT) != (b->columns[role] == LAYOUT_ABSENT))
+            return false;
+    return a->profile == b->profile;
+}
+
+/* The layout of all files that a profile knows; NULL when there is none. */
+static const struct layout *known_layout(const struct intake *intake) {
+    const struct layout *known = NULL;
+    for (size_t i = 0; i < intake->file_count; i++) {
+        const struct layout *layout = &intake->files[i].layout;
+        if (intake->files[i].skipped)
+            continue;
+        if (!layout->profile || layout->understanding || (known && !same_columns(known, layout)))
+            return NULL;
+        known = layout;
+    }
+    return known;
+}
+
+static bool same_profile(const struct profile *a, const struct profile *b) {
+    for (enum role role = 0; role < ROLE_COUNT; role++)
+        if (!str_equal(a->headers[role], b->headers[role]))
+            return false;
+    return str_equal(a->name, b->name);
+}
+
+/* Its text; shipped profiles say each role and each flag on a line of its own. */
+static struct str shipped_text(const struct profile *wanted, struct arena *arena) {
+    size_t count;
+    const struct bundle_file *files = bundle_list("profiles/", &count);
+    for (size_t i = 0; i < count; i++) {
+        struct profile *profile;
+        struct err ignored = {0};
+        if (profile_parse(files[i].bytes, files[i].name, arena, &profile, &ignored) &&
+            same_profile(profile, wanted))
+            return files[i].bytes;
+    }
+    return STR("");
+}
+
+/* The role of a line "  role: Header", when no column plays it. */
+static bool is_without_column(const struct layout *layout, struct str line) {
+    struct str name = str_trim(str_sub(line, 0, str_find_char(line, ':')));
+    enum role role = str_starts(line, STR("  ")) ? role_find(name) : ROLE_NONE;
+    return role != ROLE_NONE && layout->columns[role] == LAYOUT_ABSENT &&
+           layout->profile->headers[role].size > 0;
+}
+
+static size_t line_size(struct str text) {
+    size_t end = str_find_char(text, '\n');
+    return end < text.size ? end + 1 : end;
+}
+
+/* Lines of one section, "roles:" or "flags:" first; without any left its name is a comment as well. */
+static void put_section(const struct layout *layout, struct str section, struct buf *out) {
+    struct buf lines = {0};
+    size_t kept = 0, first = line_size(section);
+    for (size_t at = first; at < section.size;) {
+        struct str rest = str_sub(section, at, section.size), line = str_sub(rest, 0, line_size(rest));
+        bool without = is_without_column(layout, line);
+        kept += !without;
+        buf_add(&lines, without ? STR("#") : STR(""));
+        buf_add(&lines, line);
+        at += line.size;
+    }
+    buf_add(out, kept ? STR("") : STR("# "));
+    buf_add(out, str_sub(section, 0, first));
+    buf_add(out, buf_str(&lines));
+    buf_free(&lines);
+}
+
+/* Bytes of the first line and of the indented ones that follow it. */
+static size_t section_size(struct str text) {
+    size_t at = line_size(text);
+    while (at < text.size && text.data[at] == ' ')
+        at += line_size(str_sub(text, at, text.size));
+    return at;
+}
+
+struct str draft_shipped(const struct intake *intake, struct arena *arena) {
+    const struct layout *layout = known_layout(intake);
+    struct str rest = layout ? shipped_text(layout->profile, arena) : STR("");
+    struct buf out = {0};
+    while (rest.size) {
+        size_t size = section_size(rest);
+        struct str section = str_sub(rest, 0, size);
+        if (str_starts(section, STR("roles:\n")) || str_starts(section, STR("flags:\n")))
+            put_section(layout, section, &out);
+        else
+            buf_add(&out, section);
+        rest = str_sub(rest, size, rest.size);
+    }
+    struct str text = str_copy(arena, buf_str(&out));
+    buf_free(&out);
     return text;
 }

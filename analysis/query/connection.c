@@ -11,11 +11,15 @@
 #include <time.h>
 
 enum {
-    PROGRESS_STEPS = 4000,      /* of SQLite's machine between two looks at the clock: well under 1 ms */
-    TEXT_MOST = 64 << 20,       /* bytes in one value */
-    STATEMENT_MOST = 1 << 20,   /* bytes of SQL */
+    PROGRESS_STEPS = 250,     /* of SQLite's machine between two looks at the clock: each may build a text */
+    TEXT_MOST = 64 << 20,     /* bytes in one value */
+    STATEMENT_MOST = 1 << 20, /* bytes of SQL */
     UNIX_EPOCH_HOURS = 58574100 /* Julian day 2440587.5 in hours */
 };
+
+/* Private memory that a statement may add to what the data take. SQLite's own counting would make the threads
+ * wait for each other at every text. */
+static const size_t memory_most = (size_t)4 << 30;
 
 /* SQLite's clock for date('now'): the default file system with another time. */
 struct frozen_vfs {
@@ -32,7 +36,9 @@ struct connection {
     struct connection_listener listener;
     struct frozen_vfs frozen;
     struct timespec deadline;
-    bool timed_out, interrupted;
+    size_t memory_before;
+    unsigned looks; /* at the limits */
+    bool timed_out, interrupted, too_large;
     bool reads_dates; /* the statement uses a function that takes time modifiers */
     char denied[128]; /* what the authorizer refused */
 };
@@ -143,6 +149,10 @@ static int should_stop(void *context) {
         connection->interrupted = true;
         return 1;
     }
+    if (connection->looks++ % 16 == 0 && heap_held() > connection->memory_before + memory_most) {
+        connection->too_large = true;
+        return 1;
+    }
     if (connection->limits.seconds <= 0)
         return 0;
     struct timespec now;
@@ -222,6 +232,7 @@ bool connection_open(const struct connection_options *options, struct connection
     set_limits(connection->db);
     sqlite3_set_authorizer(connection->db, judge, connection);
     set_deadline(connection);
+    connection->memory_before = heap_held();
     sqlite3_progress_handler(connection->db, PROGRESS_STEPS, should_stop, connection);
     return true;
 }
@@ -292,8 +303,12 @@ static void hint_function(const char *message, struct err *err) {
 static bool fail_stopped(struct connection *connection, const struct connection_text *text, struct err *err) {
     if (connection->interrupted)
         return err_set(err, ERR_IO, "interrupted");
-    err_set(err, ERR_USAGE, "the %s ran longer than %g seconds and was stopped", text->what,
-            connection->limits.seconds);
+    if (connection->too_large)
+        err_set(err, ERR_USAGE, "the %s needed more than %zu GB of memory and was stopped", text->what,
+                memory_most >> 30);
+    else
+        err_set(err, ERR_USAGE, "the %s ran longer than %g seconds and was stopped", text->what,
+                connection->limits.seconds);
     err_hint(err, "make it simpler, or look at fewer rows");
     return err_at(err, text->origin ? text->origin : "", 1, 1);
 }

@@ -21,6 +21,11 @@ static void choose_rules(struct dataset *dataset) {
         return;
     dataset->rules = named.size ? str_cstr(dataset->arena, named) : NULL;
     dataset->rules_choice = named.size ? RULES_BY_PROFILE : disagree ? RULES_DISAGREE : RULES_BY_LANGUAGE;
+    role_set texts = role_bit(ROLE_SUBJECT) | role_bit(ROLE_TEXT_);
+    if (!named.size && !(intake_roles(dataset->intake) & texts)) {
+        dataset->rules = "none";
+        dataset->rules_choice = RULES_WITHOUT_TEXT;
+    }
 }
 
 bool dataset_open(const struct dataset_options *options, struct dataset **dataset, struct err *err) {
@@ -491,10 +496,29 @@ static bool need_exposure(struct dataset *dataset, struct dataset_need *need, st
     return true;
 }
 
+/* Without rules: the language that a profile says, else that of what was loaded; where no texts are among it,
+ * also that of the headers. */
+static enum lang language_of_exports(const struct dataset *dataset) {
+    const struct table *table = dataset->table;
+    if (strcmp(rules_default(table, table->language), "bank-zh") == 0)
+        return LANG_ZH;
+    if (table->language.size || table->by_role[ROLE_SUBJECT] || table->by_role[ROLE_TEXT_])
+        return LANG_EN;
+    struct buf headers = {0};
+    size_t count;
+    const struct file_report *files = intake_files(dataset->intake, &count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < files[i].column_count; k++)
+            buf_add(&headers, files[i].columns[k].header);
+    bool zh = strcmp(rules_default_text(buf_str(&headers)), "bank-zh") == 0;
+    buf_free(&headers);
+    return zh ? LANG_ZH : LANG_EN;
+}
+
 static bool derive(struct dataset *dataset, const struct dataset_need *need, struct err *err) {
     if (dataset->units)
         units_apply(dataset->units, dataset->table);
-    dataset->text_lang = LANG_EN;
+    dataset->text_lang = language_of_exports(dataset);
     if (wants_rules(dataset, need) && !run_rules(dataset, err))
         return false;
     dataset->life = lifecycle_new(dataset->table, dataset->options.intake.jobs);

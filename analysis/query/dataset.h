@@ -64,7 +64,15 @@ struct dataset_need {
 
 /* Who chose the rules: the user, the profiles, or the language of the text, the latter also where profiles
  * name different ones. */
-enum rules_choice { RULES_BY_OPTION, RULES_BY_PROFILE, RULES_BY_LANGUAGE, RULES_DISAGREE, RULES_CHOICES };
+/* RULES_WITHOUT_TEXT: none, as the exports have no texts to look at. */
+enum rules_choice {
+    RULES_BY_OPTION,
+    RULES_BY_PROFILE,
+    RULES_BY_LANGUAGE,
+    RULES_DISAGREE,
+    RULES_WITHOUT_TEXT,
+    RULES_CHOICES
+};
 
 struct dataset {
     struct arena *arena;

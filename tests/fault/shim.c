@@ -4,7 +4,8 @@
  *   FAULT=open:17          the 17th open fails with EIO (malloc: NULL, writes: ENOSPC)
  *   FAULT=write:5+         the 5th write and all later ones
  *   FAULT=any:1234=9       signal 9 is raised at the 1234th call of any kind, which then goes on
- *   FAULT_COUNT=FILE       how often each call was made is written there at the end: "open 212"
+ *   FAULT_COUNT=FILE       how often each call was made is written there at the end: "open 212", and the first
+ *                          call of malloc from each different place: "place 4711"
  *
  * Groups: open (open, openat, fopen, mkdir, opendir), read (read, pread, mmap of files), write (write,
  * pwrite, fwrite, fflush, fclose, close is left alone), fsync, rename (rename, renameat2, unlink, rmdir),
@@ -13,11 +14,13 @@
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +34,7 @@ static const char *const names[GROUPS] = {"open", "read", "write", "fsync", "ren
 static atomic_long counts[GROUPS];
 static enum group chosen = GROUPS;
 static long at;
-static bool onwards, ready;
+static bool onwards, ready, counting;
 static int number; /* of the signal, 0 = fail */
 
 extern void *__libc_malloc(size_t size);
@@ -50,7 +53,36 @@ __attribute__((constructor)) static void begin(void) {
         onwards = *end == '+';
         number = *end == '=' ? atoi(end + 1) : 0;
     }
+    counting = getenv("FAULT_COUNT") != NULL;
+    void *frame;
+    if (counting)
+        backtrace(&frame, 1); /* which allocates when called first */
     ready = true;
+}
+
+/* Places: the innermost callers of malloc, as a hash. Only runs that count keep them. */
+enum { FRAMES = 6, PLACES = 1 << 16 };
+static uint64_t places[PLACES];
+static long place_at[PLACES], place_count;
+
+static void keep_place(long number) {
+    static _Thread_local bool within;
+    if (within || place_count == PLACES / 2)
+        return;
+    within = true;
+    void *frames[FRAMES + 2];
+    int depth = backtrace(frames, FRAMES + 2);
+    uint64_t hash = 1469598103934665603u;
+    for (int i = 2; i < depth; i++)
+        hash = (hash ^ (uint64_t)(uintptr_t)frames[i]) * 1099511628211u;
+    size_t slot = (hash ^ hash >> 32) % PLACES;
+    while (places[slot] && places[slot] != hash)
+        slot = (slot + 1) % PLACES;
+    if (!places[slot]) {
+        places[slot] = hash;
+        place_at[place_count++] = number;
+    }
+    within = false;
 }
 
 __attribute__((destructor)) static void finish(void) {
@@ -58,9 +90,12 @@ __attribute__((destructor)) static void finish(void) {
     if (!path)
         return;
     chosen = GROUPS;
+    counting = false;
     FILE *file = fopen(path, "w");
     for (int i = 0; file && i < GROUPS; i++)
         fprintf(file, "%s %ld\n", names[i], atomic_load(&counts[i]));
+    for (long i = 0; file && i < place_count; i++)
+        fprintf(file, "place %ld\n", place_at[i]);
     if (file)
         fclose(file);
 }
@@ -80,6 +115,8 @@ static bool strikes(enum group group, int reason) {
     if (!ready)
         return false;
     long one = atomic_fetch_add(&counts[group], 1) + 1, any = atomic_fetch_add(&counts[ANY], 1) + 1;
+    if (counting && group == MALLOC)
+        keep_place(one);
     if (chosen != group && chosen != ANY)
         return false;
     long now = chosen == ANY ? any : one;

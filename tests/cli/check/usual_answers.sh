@@ -5,7 +5,7 @@ answers() {
     shift
     n=0
     for answer; do n=$((n + 1)) && echo "$n,2026-10-01,$answer" >>a.csv; done
-    "$REDRESS" check a.csv --map id=No --map received=In --map "satisfaction=$(sed -n '1s/.*,//p' a.csv)" -q --rules none |
+    "$REDRESS" check a.csv --map id=No --map received=In --map "satisfaction=$(sed -n '1s/.*,//p' a.csv)" -q --rules none --lang en |
         grep ^satisfaction
     echo
 }
@@ -18,8 +18,8 @@ answers Q 87 93
 answers 'NPS score' 0 6 9 10
 # The same above a profile that says nothing of satisfaction.
 printf '留言编号,留言主题,留言时间,留言详情,打分\n1,路灯,2026-02-03,不亮,5\n2,公交,2026-02-04,改线,2\n' >b.csv
-"$REDRESS" check b.csv --map satisfaction=打分 -q --rules none | grep -e '^  [-i]' -e ^satisfaction
+"$REDRESS" check b.csv --map satisfaction=打分 -q --rules none --lang en | grep -e '^  [-i]' -e ^satisfaction
 # And what the words of a profile do not know.
 printf 'No,In,Q\n1,2026-10-01,super\n2,2026-10-02,so so\n' >c.csv
 printf 'name: Own\nroles: {id: No, received: In, satisfaction: Q}\nsatisfaction: {satisfied: [super], valid: [super, bad]}\n' >own.yaml
-"$REDRESS" check c.csv --profile own.yaml -q --rules none | grep ^satisfaction
+"$REDRESS" check c.csv --profile own.yaml -q --rules none --lang en | grep ^satisfaction
