@@ -63,24 +63,36 @@ uint32_t fold_code(uint32_t code) {
     }
 }
 
-/* Eight ASCII bytes to lower case at once: adding 0x3F or 0x25 to a byte below 0x80 carries into its top bit
- * exactly from 'A' and from 'Z' + 1 on. */
-static uint64_t lower_eight(uint64_t word) {
-    const uint64_t ones = 0x0101010101010101U;
-    uint64_t from_a = word + ones * (0x80 - 'A'), after_z = word + ones * (0x80 - 'Z' - 1);
-    uint64_t upper = (from_a ^ after_z) & (ones * 0x80);
-    return word | upper >> 2;
+/* Sixteen bytes at once, by whatever the processor has for that. */
+typedef unsigned char sixteen __attribute__((vector_size(16)));
+
+static sixteen load_sixteen(const char *in) {
+    sixteen bytes;
+    memcpy(&bytes, in, sizeof bytes);
+    return bytes;
+}
+
+static bool is_ascii(sixteen bytes) {
+    uint64_t halves[2];
+    memcpy(halves, &bytes, sizeof halves);
+    return !((halves[0] | halves[1]) & 0x8080808080808080U);
+}
+
+static void store_lower(sixteen bytes, char *out) {
+    sixteen upper = (sixteen)((bytes >= 'A') & (bytes <= 'Z'));
+    bytes |= upper & ('a' - 'A');
+    memcpy(out, &bytes, sizeof bytes);
 }
 
 /* Folds the ASCII run at the start of `in`; returns its length. */
 static size_t fold_ascii_run(const char *in, size_t size, char *out) {
     size_t at = 0;
-    for (uint64_t word; at + 8 <= size; at += 8) {
-        memcpy(&word, in + at, 8);
-        if (word & 0x8080808080808080U)
+    for (; at + 32 <= size; at += 32) {
+        sixteen first = load_sixteen(in + at), second = load_sixteen(in + at + 16);
+        if (!is_ascii(first | second))
             break;
-        word = lower_eight(word);
-        memcpy(out + at, &word, 8);
+        store_lower(first, out + at);
+        store_lower(second, out + at + 16);
     }
     for (; at < size && (unsigned char)in[at] < 0x80; at++)
         out[at] = (char)fold_ascii((unsigned char)in[at]);

@@ -139,7 +139,8 @@ void baseline_words_free(struct baseline_words *b) {
     heap_free(b);
 }
 
-static void count_word(void *context, uint32_t word, size_t at) {
+static void count_word(void *context, uint32_t word, size_t at, size_t letter) {
+    (void)letter;
     (void)at;
     struct baseline_words *b = context;
     for (size_t i = b->start[word]; i < b->start[word + 1]; i++)

@@ -113,14 +113,16 @@ void classify_row_free(struct classify_row *read) {
         buf_free(&read->scratch[i]);
 }
 
-static void count_rules(struct thread *thread, const struct rulebook *book, const struct verdict *verdict) {
+/* Counts a verdict for `rows` rows. */
+static void count_rules(struct thread *thread, const struct rulebook *book, const struct verdict *verdict,
+                        size_t rows) {
     size_t count = verdict->first_rule[book->axis_count];
     for (size_t i = 0; i < count; i += 64)
         for (uint64_t bits = verdict->rules[i / 64]; bits; bits &= bits - 1)
-            thread->hits[i + (size_t)__builtin_ctzll(bits)]++;
+            thread->hits[i + (size_t)__builtin_ctzll(bits)] += rows;
     for (size_t a = 0; a < book->axis_count; a++)
         if (verdict->winner[a] != VERDICT_NONE)
-            thread->wins[verdict->first_rule[a] + verdict->winner[a]]++;
+            thread->wins[verdict->first_rule[a] + verdict->winner[a]] += rows;
 }
 
 static void write_row(struct run *run, struct thread *thread, size_t range, size_t row,
@@ -161,21 +163,56 @@ static void show_progress(struct run *run) {
     pthread_mutex_unlock(&run->lock);
 }
 
+static void copy_row(struct run *run, size_t from, size_t to) {
+    for (size_t a = 0; a < run->book->axis_count; a++) {
+        run->axes[a].one->codes[to] = run->axes[a].one->codes[from];
+        run->axes[a].all->codes[to] = run->axes[a].all->codes[from];
+    }
+    run->rule->codes[to] = run->rule->codes[from];
+    run->severity->codes[to] = run->severity->codes[from];
+}
+
+static void classify_row(struct run *run, struct thread *thread, size_t range, size_t row) {
+    struct verdict verdict;
+    verdict_of(thread->verdict, thread->read.values, &verdict);
+    if (verdict.limited)
+        note_limits(run, thread, range, row);
+    count_rules(thread, run->book, &verdict, 1);
+    write_row(run, thread, range, row, &verdict);
+}
+
+static void count_copies(struct thread *thread, const struct rulebook *book, size_t copies) {
+    static const struct str nothing[ROLE_COUNT];
+    struct verdict verdict;
+    if (!copies)
+        return;
+    verdict_of(thread->verdict, nothing, &verdict);
+    count_rules(thread, book, &verdict, copies);
+}
+
+/* Rows without a text are often most of them: where they are all alike, those behind the first one of the
+ * range are copies of it. */
 static void classify_range(void *context, size_t range, unsigned worker) {
     struct run *run = context;
     struct thread *thread = &run->threads[worker];
     size_t end = (range + 1) * RANGE < run->table->rows ? (range + 1) * RANGE : run->table->rows;
+    size_t first = end, copies = 0;
+    bool alike = verdict_is_constant(thread->verdict);
     for (size_t a = 0; a < run->book->axis_count; a++)
         run->axes[a].sets[range] = dict_new();
     for (size_t row = range * RANGE; row < end; row++) {
-        struct verdict verdict;
-        thread->textless += !classify_read(run->table, run->book, row, &thread->read);
-        verdict_of(thread->verdict, thread->read.values, &verdict);
-        if (verdict.limited)
-            note_limits(run, thread, range, row);
-        count_rules(thread, run->book, &verdict);
-        write_row(run, thread, range, row, &verdict);
+        bool texts = classify_read(run->table, run->book, row, &thread->read);
+        thread->textless += !texts;
+        if (!texts && first < end) {
+            copy_row(run, first, row);
+            copies++;
+            continue;
+        }
+        if (!texts && alike)
+            first = row;
+        classify_row(run, thread, range, row);
     }
+    count_copies(thread, run->book, copies);
     show_progress(run);
 }
 

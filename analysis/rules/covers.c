@@ -108,7 +108,8 @@ struct search {
     size_t found_count, room;
 };
 
-static void note_candidate(void *context, uint32_t tag, size_t at) {
+static void note_candidate(void *context, uint32_t tag, size_t at, size_t letter) {
+    (void)letter;
     (void)at;
     struct search *s = context;
     if (s->found_count && s->found[s->found_count - 1] == tag)
@@ -148,7 +149,7 @@ static void find_candidates(struct search *s, const struct literals *finders, co
     s->found_count = 0;
     for (size_t p = 0; p < s->count; p++)
         if (always_tried(&s->patterns[p]))
-            note_candidate(s, (uint32_t)p, 0);
+            note_candidate(s, (uint32_t)p, 0, 0);
     if (!finders)
         return;
     if (is_keyword(q))

@@ -2,6 +2,7 @@
 #include "analysis/rules/literals.h"
 
 #include "analysis/rules/keyword.h"
+#include "analysis/rules/sieve.h"
 
 #include <string.h>
 
@@ -11,7 +12,7 @@
  *   beginnings of words (bound at the start): at the start of a word, 2, 3 or 6 bytes by their size;
  *   the others: at every character, 2, 3 or 6 bytes. */
 enum class_kind { ANY_TWO, ANY_THREE, ANY_SIX, START_TWO, START_THREE, START_SIX, WHOLE_WORD, CLASSES };
-enum { FILTER_BITS = 15, WORD = 8, BLOCK = 64 };
+enum { LEAST_BITS = 15, MOST_BITS = 18, WORD = 8, BLOCK = SIEVE_BLOCK };
 
 /* The literals with one key: list[first] … list[first + count − 1]. */
 struct slot {
@@ -21,10 +22,10 @@ struct slot {
 
 struct class {
     uint64_t mask;
-    uint64_t filter[1U << (FILTER_BITS - 6)]; /* bits of the hashes of the keys */
-    struct slot *slots;                       /* a power of two, at most half full */
+    uint64_t *filter; /* bits of the hashes of the keys: 2 to the power of 32 − shift */
+    unsigned shift;
+    struct slot *slots; /* a power of two, at most half full */
     uint32_t slot_count;
-    bool used;
 };
 
 /* A literal as it is compared: its first eight bytes at once, then the rest. */
@@ -35,7 +36,9 @@ struct entry {
 
 struct literals {
     struct class classes[CLASSES];
-    bool words;         /* some class looks at starts of words */
+    enum class_kind kinds[CLASSES]; /* those in use */
+    size_t kind_count;
+    struct sieve sieve; /* of the literals that may begin at every character */
     struct entry *list; /* those of one class and key together */
     size_t count;
 };
@@ -86,14 +89,23 @@ static struct slot *find_slot(const struct class *class, uint64_t key) {
     return &class->slots[at];
 }
 
+/* A filter of which at most one bit in 64 is set, if it stays small enough for the caches. */
+static void make_filter(struct class *class, size_t members) {
+    unsigned bits = LEAST_BITS;
+    while (bits < MOST_BITS && (size_t)1 << bits < 64 * members)
+        bits++;
+    class->shift = 32 - bits;
+    class->filter = heap_array((size_t)1 << (bits - 6), sizeof *class->filter);
+}
+
 static void make_class(struct class *class, enum class_kind kind, size_t members) {
     static const unsigned char key_sizes[CLASSES] = {2, 3, 6, 2, 3, 6, WORD};
     class->mask = first_bytes(key_sizes[kind]);
-    class->used = members > 0;
     class->slot_count = 2;
     while (class->slot_count < 2 * members + 2)
         class->slot_count *= 2;
     class->slots = heap_array(class->slot_count, sizeof *class->slots);
+    make_filter(class, members);
 }
 
 /* Counts each key first, then gives every key its stretch of the list. */
@@ -105,7 +117,7 @@ static void place_literals(struct literals *all, const struct literal *list) {
         struct slot *slot = find_slot(class, key);
         slot->key = key;
         slot->count++;
-        uint32_t bit = hash_key(key) >> (32 - FILTER_BITS);
+        uint32_t bit = hash_key(key) >> class->shift;
         class->filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
     }
     uint32_t next = 0;
@@ -123,6 +135,16 @@ static void place_literals(struct literals *all, const struct literal *list) {
             all->classes[c].slots[i].count &= ~placed;
 }
 
+static void make_sieve(struct literals *all, const struct literal *list) {
+    struct str *texts = heap_array(all->count, sizeof *texts);
+    size_t count = 0;
+    for (size_t i = 0; i < all->count; i++)
+        if (class_of(&list[i]) < START_TWO)
+            texts[count++] = list[i].text;
+    sieve_make(&all->sieve, texts, count);
+    heap_free(texts);
+}
+
 struct literals *literals_new(const struct literal *list, size_t count) {
     struct literals *all = heap_array(1, sizeof *all);
     size_t members[CLASSES] = {0};
@@ -130,11 +152,13 @@ struct literals *literals_new(const struct literal *list, size_t count) {
         members[class_of(&list[i])]++;
     for (enum class_kind kind = 0; kind < CLASSES; kind++) {
         make_class(&all->classes[kind], kind, members[kind]);
-        all->words = all->words || (kind >= START_TWO && members[kind]);
+        if (members[kind])
+            all->kinds[all->kind_count++] = kind;
     }
     all->count = count;
     all->list = heap_array(count, sizeof *all->list);
     place_literals(all, list);
+    make_sieve(all, list);
     return all;
 }
 
@@ -142,7 +166,7 @@ void literals_free(struct literals *literals) {
     if (!literals)
         return;
     for (size_t c = 0; c < CLASSES; c++)
-        heap_free(literals->classes[c].slots);
+        heap_free(literals->classes[c].slots), heap_free(literals->classes[c].filter);
     heap_free(literals->list);
     heap_free(literals);
 }
@@ -152,6 +176,9 @@ struct pass {
     struct str text;
     literals_found *found;
     void *context;
+    size_t at, letters; /* bytes and characters before the block */
+    uint64_t starts;    /* of characters in the block */
+    bool in_word;       /* the block before ended in a word character */
 };
 
 static bool stands_here(const struct literal *literal, struct str text, size_t at) {
@@ -166,123 +193,90 @@ static bool stands_here(const struct literal *literal, struct str text, size_t a
 }
 
 static bool may_begin(const struct class *class, uint64_t word) {
-    uint32_t bit = hash_key(word & class->mask) >> (32 - FILTER_BITS);
+    uint32_t bit = hash_key(word & class->mask) >> class->shift;
     return class->filter[bit >> 6] >> (bit & 63) & 1;
 }
 
-/* `word`: the eight bytes at `at`; for whole words those behind the word are zero. */
-static void compare(const struct pass *pass, const struct class *class, uint64_t word, size_t at) {
+/* `word`: the eight bytes at `place` of the block; for whole words those behind the word are zero. */
+static void compare(const struct pass *pass, const struct class *class, uint64_t word, unsigned place) {
     const struct slot *slot = find_slot(class, word & class->mask);
     const struct entry *entry = pass->all->list + slot->first;
+    size_t at = pass->at + place;
     for (uint32_t i = 0; i < slot->count; i++, entry++)
-        if ((word & entry->mask) == entry->head && stands_here(&entry->literal, pass->text, at))
-            pass->found(pass->context, entry->literal.tag, at);
+        if ((word & entry->mask) == entry->head && stands_here(&entry->literal, pass->text, at)) {
+            uint64_t before = pass->starts & (((uint64_t)1 << place) - 1);
+            size_t letter = pass->letters + (size_t)__builtin_popcountll(before);
+            pass->found(pass->context, entry->literal.tag, at, letter);
+        }
 }
 
-/* Bit 7 of each byte that is a word character of folded text: a–z, 0–9, _. Adding 0x80 − c to a byte below
- * 0x80 carries into its bit 7 exactly from c on. */
-static uint64_t word_bits(uint64_t word) {
-    const uint64_t ones = 0x0101010101010101U;
-    uint64_t low = word & ones * 0x7F, foreign = word;
-    uint64_t letter = (low + ones * (0x80 - 'a')) & ~(low + ones * (0x80 - 'z' - 1));
-    uint64_t digit = (low + ones * (0x80 - '0')) & ~(low + ones * (0x80 - '9' - 1));
-    uint64_t line = (low + ones * (0x80 - '_')) & ~(low + ones * (0x80 - '_' - 1));
-    return (letter | digit | line) & ~foreign & ones * 0x80;
+/* The bytes of the word at the bit `place` of the block, zeros behind it. */
+static uint64_t cut_word(const char *bytes, uint64_t words, unsigned place) {
+    uint64_t word = load_word(bytes + place), rest = ~(words >> place);
+    unsigned length = rest ? (unsigned)__builtin_ctzll(rest) : BLOCK;
+    while (length < WORD && place + length >= BLOCK && keyword_is_word(bytes[place + length]))
+        length++; /* it goes on in the next block */
+    return word & first_bytes(length);
 }
 
-/* Bit 7 of each byte that begins a character: any but 10xxxxxx. */
-static uint64_t start_bits(uint64_t word) {
-    return (~word | word << 1) & 0x8080808080808080U;
-}
-
-/* The eight bits 7 of a word as one byte, the first byte lowest. */
-static uint64_t gather(uint64_t bits) {
-    return (bits >> 7) * 0x0102040810204080U >> 56;
-}
-
-/* What there is to look at in 64 bytes, a bit each. */
-struct marks {
-    uint64_t starts;      /* of characters */
-    uint64_t words;       /* word characters */
-    uint64_t word_starts; /* the first ones of words */
-};
-
-static struct marks mark_block(const char *bytes, bool in_word) {
-    struct marks marks = {0};
-    for (unsigned i = 0; i < BLOCK / WORD; i++) {
-        uint64_t word = load_word(bytes + i * WORD);
-        marks.starts |= gather(start_bits(word)) << (i * WORD);
-        marks.words |= gather(word_bits(word)) << (i * WORD);
-    }
-    marks.word_starts = marks.words & ~(marks.words << 1 | (uint64_t)in_word);
-    return marks;
-}
-
-/* The characters at which a literal of a class that may begin anywhere perhaps does. Without branches:
- * whether there is one is as good as random. */
-static uint64_t filter_block(const struct class *class, const char *bytes, uint64_t starts) {
+/* The places at which a literal of the class perhaps begins. Without branches: whether there is one is as
+ * good as random. */
+static uint64_t filter_places(const struct class *class, const char *bytes, uint64_t places) {
     uint64_t found = 0;
-    for (uint64_t left = class->used ? starts : 0; left; left &= left - 1) {
-        unsigned i = (unsigned)__builtin_ctzll(left);
+    for (; places; places &= places - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(places);
         found |= (uint64_t)may_begin(class, load_word(bytes + i)) << i;
     }
     return found;
 }
 
-/* The bytes of the word at the bit `i` of the block, zeros behind it. */
-static uint64_t cut_word(uint64_t word, uint64_t words, unsigned i) {
-    uint64_t rest = ~(words >> i);
-    unsigned length = rest ? (unsigned)__builtin_ctzll(rest) : BLOCK;
-    if (i + length < BLOCK || length >= WORD)
-        return word & first_bytes(length);
-    /* It goes on in the next block: only its first eight bytes matter, and these are in `word`. */
-    uint64_t others = ~word_bits(word) & 0x8080808080808080U;
-    return others ? word & first_bytes((size_t)__builtin_ctzll(others) / 8) : word;
+static uint64_t filter_whole(const struct class *class, const char *bytes, uint64_t places, uint64_t words) {
+    uint64_t found = 0;
+    for (; places; places &= places - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(places);
+        found |= (uint64_t)may_begin(class, cut_word(bytes, words, i)) << i;
+    }
+    return found;
 }
 
-/* Which classes a word that starts at `i` may begin: a bit each. */
-static unsigned filter_word(const struct literals *all, uint64_t word, uint64_t whole) {
-    const struct class *c = all->classes;
-    return (unsigned)may_begin(&c[START_TWO], word) << START_TWO |
-           (unsigned)may_begin(&c[START_THREE], word) << START_THREE |
-           (unsigned)may_begin(&c[START_SIX], word) << START_SIX |
-           (unsigned)may_begin(&c[WHOLE_WORD], whole) << WHOLE_WORD;
-}
-
-/* `bytes` holds the block at offset `at` of the text and eight bytes more. Places come in order. */
-static void scan_block(const struct pass *pass, const char *bytes, size_t at, uint64_t inside,
-                       bool *in_word) {
-    const struct class *classes = pass->all->classes;
-    struct marks marks = mark_block(bytes, *in_word);
-    *in_word = marks.words >> (BLOCK - 1);
-    uint64_t starts = marks.starts & inside, two = filter_block(&classes[ANY_TWO], bytes, starts);
-    uint64_t three = filter_block(&classes[ANY_THREE], bytes, starts);
-    uint64_t six = filter_block(&classes[ANY_SIX], bytes, starts);
-    uint64_t words = pass->all->words ? marks.word_starts & inside : 0;
-    for (uint64_t left = two | three | six | words; left; left &= left - 1) {
-        unsigned i = (unsigned)__builtin_ctzll(left);
-        uint64_t word = load_word(bytes + i), whole = cut_word(word, marks.words, i);
-        unsigned kinds = (unsigned)(two >> i & 1) << ANY_TWO | (unsigned)(three >> i & 1) << ANY_THREE |
-                         (unsigned)(six >> i & 1) << ANY_SIX;
-        if (words >> i & 1)
-            kinds |= filter_word(pass->all, word, whole);
-        for (; kinds; kinds &= kinds - 1) {
-            unsigned kind = (unsigned)__builtin_ctz(kinds);
-            compare(pass, &classes[kind], kind == WHOLE_WORD ? whole : word, at + i);
+/* `bytes` holds the block and eight bytes more; `inside`: those of the block that are text. Places come in
+ * order. */
+static void scan_block(struct pass *pass, const char *bytes, uint64_t inside) {
+    const struct literals *all = pass->all;
+    struct sieve_marks marks = sieve_block(&all->sieve, bytes);
+    uint64_t word_starts = marks.words & ~(marks.words << 1 | (uint64_t)pass->in_word) & inside;
+    uint64_t found[CLASSES], any = 0;
+    for (size_t k = 0; k < all->kind_count; k++) {
+        enum class_kind kind = all->kinds[k];
+        const struct class *class = &all->classes[kind];
+        found[kind] = kind == WHOLE_WORD  ? filter_whole(class, bytes, word_starts, marks.words)
+                      : kind >= START_TWO ? filter_places(class, bytes, word_starts)
+                                          : filter_places(class, bytes, marks.maybe & inside);
+        any |= found[kind];
+    }
+    pass->starts = marks.starts & inside;
+    pass->in_word = marks.words >> (BLOCK - 1);
+    for (; any; any &= any - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(any);
+        for (size_t k = 0; k < all->kind_count; k++) {
+            enum class_kind kind = all->kinds[k];
+            if (found[kind] >> i & 1)
+                compare(pass, &all->classes[kind],
+                        kind == WHOLE_WORD ? cut_word(bytes, marks.words, i) : load_word(bytes + i), i);
         }
     }
+    pass->at += BLOCK;
+    pass->letters += (size_t)__builtin_popcountll(pass->starts);
 }
 
 void literals_scan(const struct literals *literals, struct str text, literals_found *found, void *context) {
-    struct pass pass = {literals, text, found, context};
-    bool in_word = false;
-    size_t at = 0;
-    for (; at + BLOCK + WORD <= text.size; at += BLOCK)
-        scan_block(&pass, text.data + at, at, UINT64_MAX, &in_word);
+    struct pass pass = {.all = literals, .text = text, .found = found, .context = context};
+    while (pass.at + BLOCK + WORD <= text.size)
+        scan_block(&pass, text.data + pass.at, UINT64_MAX);
     char tail[2 * BLOCK + 2 * WORD] = {0};
-    memcpy(tail, text.data + at, text.size - at);
-    for (const char *bytes = tail; at < text.size; at += BLOCK, bytes += BLOCK) {
-        size_t left = text.size - at;
-        scan_block(&pass, bytes, at, left >= BLOCK ? UINT64_MAX : ((uint64_t)1 << left) - 1, &in_word);
+    memcpy(tail, text.data + pass.at, text.size - pass.at);
+    for (const char *bytes = tail; pass.at < text.size; bytes += BLOCK) {
+        size_t left = text.size - pass.at;
+        scan_block(&pass, bytes, left >= BLOCK ? UINT64_MAX : ((uint64_t)1 << left) - 1);
     }
 }

@@ -23,8 +23,9 @@ enum { LITERAL_LEAST = 2 };
 struct literals *literals_new(const struct literal *list, size_t count);
 void literals_free(struct literals *literals);
 
-/* Calls `found` for every place of every literal in `text`, from left to right. */
-typedef void literals_found(void *context, uint32_t tag, size_t at);
+/* Calls `found` for every place of every literal in `text`, from left to right: the literal begins at byte
+ * `at`, before which there are `letter` characters. */
+typedef void literals_found(void *context, uint32_t tag, size_t at, size_t letter);
 void literals_scan(const struct literals *literals, struct str text, literals_found *found, void *context);
 
 #endif

@@ -2,6 +2,7 @@
 #include "analysis/rules/net.h"
 
 #include "analysis/base/dict.h"
+#include "analysis/rules/lanes.h"
 #include "analysis/rules/literals.h"
 
 #include <math.h>
@@ -12,7 +13,7 @@ enum use_kind { USE_KEYWORD, USE_PLAIN, USE_SINGLE, USE_SECOND };
 struct use {
     uint32_t index; /* of the probe (USE_SINGLE, USE_SECOND), else of the pattern */
     uint8_t kind;   /* enum use_kind */
-    uint8_t bounds; /* BOUND_START, BOUND_END: ends of the literal that must be ends of a word */
+    uint8_t bounds; /* BOUND_START, BOUND_END: ends of the literal that must be ends of a word; GUARDED */
     /* USE_KEYWORD: the characters of the keyword before and behind the blanks around the literal, 0 where it
      * is its first or last word. They spare most looks at the keyword itself. */
     char before, behind;
@@ -34,6 +35,8 @@ struct net {
     struct dict *texts;        /* text → number + 1 */
     uint32_t *use_start;       /* by literal n: uses[use_start[n]] … uses[use_start[n + 1] − 1] */
     struct use *uses;
+    bool *once;          /* by literal: where it stands first in a text says all */
+    struct lanes *lanes; /* NULL = no pattern has rows of several links */
     struct trap *traps;
     uint32_t *firsts; /* numbers of literals */
     size_t trap_count, first_count;
@@ -42,6 +45,7 @@ struct net {
 struct net_worker {
     const struct net *net;
     struct matcher_worker *matcher;
+    struct lanes_worker *lanes;
     size_t *last;    /* by literal: the last place found, counted through all texts from 1 on */
     size_t origin;   /* what the text being scanned adds to its places */
     struct str text; /* the one being scanned */
@@ -81,9 +85,10 @@ struct collector {
     unsigned char *bounds; /* by literal */
     size_t count, use_capacity, literal_capacity, bound_capacity, trap_capacity, first_capacity,
         word_capacity;
+    bool lanes; /* there are rows of several links */
 };
 
-enum { BOUND_START = 1, BOUND_END = 2 };
+enum { BOUND_START = 1, BOUND_END = 2, GUARDED = 4 };
 
 /* The number of a text, from 0. It is looked for with the bounds that all of its uses have. */
 static uint32_t number_text(struct collector *c, struct str text, unsigned bounds) {
@@ -99,7 +104,8 @@ static uint32_t number_text(struct collector *c, struct str text, unsigned bound
 static void add_use(struct collector *c, struct str text, unsigned bounds, struct use use) {
     c->uses = heap_grow(c->uses, &c->use_capacity, c->count + 1, sizeof *c->uses);
     c->literals = heap_grow(c->literals, &c->literal_capacity, c->count + 1, sizeof *c->literals);
-    use.bounds = (uint8_t)bounds;
+    bool guarded = use.kind <= USE_PLAIN && c->net->patterns[use.index].guard;
+    use.bounds = (uint8_t)(bounds | (guarded ? GUARDED : 0U));
     use.size = (uint16_t)text.size;
     c->uses[c->count] = use;
     c->literals[c->count++] = number_text(c, text, bounds);
@@ -204,14 +210,32 @@ static void add_keyword(struct collector *c, size_t pattern, const struct keywor
     add_use(c, best, word_bounds(keyword, from, to), use);
 }
 
-static void add_pattern(struct collector *c, size_t index, bool whole) {
+/* The texts of a row with one link say all; of the others the lanes are told where they are. */
+static void add_rows(struct collector *c, size_t pattern, struct rows *rows) {
+    for (size_t r = 0; r < rows->count; r++)
+        for (size_t l = 0; l < rows->list[r].count; l++)
+            for (size_t i = 0; i < rows->list[r].links[l].count; i++) {
+                struct row_text *text = &rows->list[r].links[l].texts[i];
+                unsigned bounds = (text->bound_start ? BOUND_START : 0U) | (text->bound_end ? BOUND_END : 0U);
+                text->tag = number_text(c, text->text, bounds);
+                if (rows->list[r].count == 1)
+                    add_use(c, text->text, bounds,
+                            (struct use){.index = (uint32_t)pattern, .kind = USE_PLAIN});
+                c->lanes = c->lanes || rows->list[r].count > 1;
+            }
+}
+
+static void add_pattern(struct collector *c, size_t index, enum net_part part, struct rows *rows) {
     const struct pattern *p = &c->net->patterns[index];
-    if (p->literal && p->keyword.text.size)
+    if (part == NET_ROWS)
+        add_rows(c, index, &rows[index]);
+    else if (part == NET_LITERAL && p->keyword.text.size)
         add_keyword(c, index, &p->keyword);
-    else if (p->literal)
+    else if (part == NET_LITERAL)
         add_need_uses(c, &p->study.probes[0].first, USE_PLAIN, index);
-    for (size_t i = 0; !p->literal && i < p->study.probe_count; i++)
-        add_trap(c, index, whole, &p->study.probes[i]);
+    else
+        for (size_t i = 0; i < p->study.probe_count; i++)
+            add_trap(c, index, part == NET_WHOLE, &p->study.probes[i]);
 }
 
 static void sort_uses(struct collector *c) {
@@ -228,6 +252,19 @@ static void sort_uses(struct collector *c) {
         net->uses[next[c->literals[i]]++] = c->uses[i];
 }
 
+/* Plain texts with no bounds but those with which they are looked for are found wherever they stand. */
+static void note_once(struct collector *c) {
+    struct net *net = c->net;
+    size_t count = dict_size(net->texts) - 1;
+    net->once = heap_array(count, sizeof *net->once);
+    for (size_t n = 0; n < count; n++) {
+        net->once[n] = true;
+        for (uint32_t u = net->use_start[n]; u < net->use_start[n + 1]; u++)
+            net->once[n] =
+                net->once[n] && net->uses[u].kind == USE_PLAIN && net->uses[u].bounds == c->bounds[n];
+    }
+}
+
 static void build_literals(struct collector *c) {
     struct net *net = c->net;
     size_t count = dict_size(net->texts) - 1;
@@ -239,17 +276,21 @@ static void build_literals(struct collector *c) {
     heap_free(list);
 }
 
-struct net *net_new(const struct pattern *patterns, size_t count, const enum net_part *parts) {
+struct net *net_new(const struct pattern *patterns, size_t count, const enum net_part *parts,
+                    struct rows *rows) {
     struct net *net = heap_array(1, sizeof *net);
     *net = (struct net){.patterns = patterns, .texts = dict_new()};
     struct collector c = {.net = net, .words = dict_new()};
     for (size_t i = 0; i < count; i++)
-        if (parts[i])
+        if (parts[i] == NET_LITERAL)
             count_words(&c, &patterns[i].keyword);
     for (size_t i = 0; i < count; i++)
         if (parts[i])
-            add_pattern(&c, i, parts[i] == NET_WHOLE);
+            add_pattern(&c, i, parts[i], rows);
     sort_uses(&c);
+    if (c.lanes)
+        net->lanes = lanes_new(patterns, rows, count, dict_size(net->texts));
+    note_once(&c);
     build_literals(&c);
     dict_free(c.words);
     heap_free(c.word_counts);
@@ -262,9 +303,11 @@ struct net *net_new(const struct pattern *patterns, size_t count, const enum net
 void net_free(struct net *net) {
     if (!net)
         return;
+    lanes_free(net->lanes);
     literals_free(net->literals);
     dict_free(net->texts);
     heap_free(net->use_start);
+    heap_free(net->once);
     heap_free(net->uses);
     heap_free(net->traps);
     heap_free(net->firsts);
@@ -275,12 +318,15 @@ struct net_worker *net_worker_new(const struct net *net, struct matcher_worker *
     struct net_worker *worker = heap_array(1, sizeof *worker);
     *worker = (struct net_worker){.net = net, .matcher = matcher, .origin = 1};
     worker->last = heap_array(dict_size(net->texts), sizeof *worker->last);
+    worker->lanes = net->lanes ? lanes_worker_new(net->lanes) : NULL;
     return worker;
 }
 
 void net_worker_free(struct net_worker *worker) {
-    if (worker)
-        heap_free(worker->last);
+    if (!worker)
+        return;
+    lanes_worker_free(worker->lanes);
+    heap_free(worker->last);
     heap_free(worker);
 }
 
@@ -332,14 +378,15 @@ static bool neighbours_fit(struct use use, struct str text, size_t at) {
 
 /* A keyword or plain text stands at `at` unless its guard refuses it. */
 static void use_pattern(struct net_worker *worker, struct use use, size_t at) {
-    const struct pattern *p = &worker->net->patterns[use.index];
     size_t start = at;
-    if (use.kind == USE_KEYWORD && !neighbours_fit(use, worker->text, at))
-        return;
     if (get_bit(worker->hits, use.index) ||
-        (use.kind == USE_KEYWORD &&
-         !keyword_at(&p->keyword, worker->text, use.from, use.from + use.size, at, &start)) ||
-        (p->guard && guard_at(p->guard, worker->text, start)))
+        (use.kind == USE_KEYWORD && !neighbours_fit(use, worker->text, at)))
+        return;
+    const struct pattern *p = &worker->net->patterns[use.index];
+    if (use.kind == USE_KEYWORD &&
+        !keyword_at(&p->keyword, worker->text, use.from, use.from + use.size, at, &start))
+        return;
+    if (use.bounds & GUARDED && guard_at(p->guard, worker->text, start))
         return;
     set_bit(worker->hits, use.index);
 }
@@ -359,10 +406,11 @@ static bool bounds_fit(struct use use, struct str text, size_t at) {
            !(use.bounds & BOUND_END && end < text.size && keyword_is_word(text.data[end]));
 }
 
-static void literal_found(void *context, uint32_t tag, size_t at) {
+static void literal_found(void *context, uint32_t tag, size_t at, size_t letter) {
     struct net_worker *worker = context;
     const struct net *net = worker->net;
-    for (uint32_t u = net->use_start[tag]; u < net->use_start[tag + 1]; u++) {
+    bool known = net->once[tag] && worker->last[tag] >= worker->origin;
+    for (uint32_t u = net->use_start[tag]; !known && u < net->use_start[tag + 1]; u++) {
         if (!bounds_fit(net->uses[u], worker->text, at))
             continue;
         if (net->uses[u].kind <= USE_PLAIN)
@@ -371,12 +419,18 @@ static void literal_found(void *context, uint32_t tag, size_t at) {
             use_probe(worker, net->uses[u], at);
     }
     worker->last[tag] = worker->origin + at;
+    if (worker->lanes)
+        lanes_place(worker->lanes, tag, at, letter);
 }
 
 void net_scan(struct net_worker *worker, struct str text, uint64_t *hits, uint64_t *asked) {
     worker->text = text;
     worker->hits = hits;
     worker->asked = asked;
+    if (worker->lanes)
+        lanes_begin(worker->lanes, text);
     literals_scan(worker->net->literals, text, literal_found, worker);
+    if (worker->lanes)
+        lanes_end(worker->lanes, hits);
     worker->origin += text.size + 1;
 }

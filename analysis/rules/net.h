@@ -7,16 +7,19 @@
  */
 
 #include "analysis/rules/matcher.h"
+#include "analysis/rules/rows.h"
 
 struct net;
 struct net_worker;
 
-/* What the net does with a pattern: nothing; ask the matcher around the places found; or only report that
- * it is to be asked of the whole text. */
-enum net_part { NET_NOT, NET_AROUND, NET_WHOLE };
+/* What the net does with a pattern: nothing; decide it, as a literal one or by its rows; ask the matcher
+ * around the places found; or only report that it is to be asked of the whole text. */
+enum net_part { NET_NOT, NET_LITERAL, NET_ROWS, NET_AROUND, NET_WHOLE };
 
-/* Takes the patterns `index` with parts[index]; each must be one that net_can. */
-struct net *net_new(const struct pattern *patterns, size_t count, const enum net_part *parts);
+/* Takes the patterns `index` with parts[index]; those of the last two parts must be ones that net_can. The
+ * texts of `rows`, by pattern, get tags; they must outlive the net. */
+struct net *net_new(const struct pattern *patterns, size_t count, const enum net_part *parts,
+                    struct rows *rows);
 void net_free(struct net *net);
 bool net_can(const struct pattern *pattern);
 

@@ -146,7 +146,7 @@ static void take_pattern(struct places *places, const struct pattern *pattern, c
     *taken = shape;
 }
 
-struct places *places_new(const struct pattern *patterns, size_t count) {
+struct places *places_new(const struct pattern *patterns, size_t count, const bool *wanted) {
     struct places *places = heap_array(1, sizeof *places);
     *places = (struct places){.arena = arena_new(), .count = count, .keys = dict_new()};
     places->numbers = heap_array(BASIC, sizeof *places->numbers);
@@ -154,7 +154,8 @@ struct places *places_new(const struct pattern *patterns, size_t count) {
     add_letter(places, '\n');
     add_set(places, &word_set);
     for (size_t i = 0; i < count; i++)
-        take_pattern(places, &patterns[i], &places->shapes[i]);
+        if (!wanted || wanted[i])
+            take_pattern(places, &patterns[i], &places->shapes[i]);
     return places;
 }
 

@@ -17,8 +17,9 @@
 struct places;
 struct places_worker;
 
-/* Takes those of the patterns that it can; they must outlive it. */
-struct places *places_new(const struct pattern *patterns, size_t count);
+/* Takes those of the patterns with wanted[index] that it can, of all where it is NULL; they must outlive it.
+ */
+struct places *places_new(const struct pattern *patterns, size_t count, const bool *wanted);
 void places_free(struct places *places);
 bool places_has(const struct places *places, size_t index);
 

@@ -2,29 +2,9 @@
 #include "analysis/rules/rulebook_read.h"
 
 #include "analysis/base/dict.h"
-#include "analysis/base/fold.h"
-#include "analysis/base/yaml.h"
+#include "analysis/rules/rule_read.h"
 
 #include <string.h>
-
-struct reader {
-    struct rulebook *book;
-    struct arena *arena;
-    struct err *err;
-    struct mistakes *mistakes; /* NULL: the first one ends the reading */
-    struct joined_rules all;
-    struct guard *guards;     /* of `negations`, by file */
-    size_t file;              /* the one of the rule being read */
-    struct dict *known;       /* written form and guard of each pattern → code − 1 is its index */
-    struct pattern *patterns; /* growing */
-    const struct yaml **places;
-    size_t pattern_capacity, place_capacity;
-    role_set *scopes; /* growing */
-    size_t scope_capacity;
-    bool in_axes;    /* behind the categories */
-    bool told;       /* a mistake of the rule being read is noted, and reading it went on */
-    bool incomplete; /* there are mistakes in the categories: which there are is not known */
-};
 
 /* What directly precedes a word that it negates. A Latin one is followed by one blank. */
 static const struct str negations_zh[] = {
@@ -52,309 +32,8 @@ static const struct str negations_en[] = {
 };
 
 /* Whether to go on behind the mistake in `err`. */
-static bool note_mistake(struct reader *r) {
+static bool note_mistake(struct rule_reader *r) {
     return mistakes_note(r->mistakes, r->err);
-}
-
-/* The same within a rule, which then counts as unread. */
-static bool tell(struct reader *r) {
-    r->told = true;
-    return note_mistake(r);
-}
-
-static bool read_names(struct reader *r, const struct yaml *node, struct names *names) {
-    static const char *const keys[LANGUAGE_COUNT] = {"zh", "en"};
-    if (!node)
-        return true;
-    if (node->kind == YAML_SCALAR) {
-        names->in[LANGUAGE_ZH] = names->in[LANGUAGE_EN] = node->text;
-        return true;
-    }
-    if (!yaml_expect(node, YAML_MAP, "a name", r->err) || !yaml_only_keys(node, keys, LANGUAGE_COUNT, r->err))
-        return false;
-    for (size_t i = 0; i < LANGUAGE_COUNT; i++) {
-        const struct yaml *text = yaml_get(node, keys[i]);
-        if (text && !yaml_text(text, "a name", &names->in[i], r->err))
-            return false;
-    }
-    return true;
-}
-
-static struct place place_of(const struct yaml *node) {
-    return (struct place){node->file, node->line, node->column};
-}
-
-/* The first file with the same guard as the one being read. */
-static size_t guard_number(const struct reader *r) {
-    size_t i = 0;
-    while (!str_equal(r->guards[i].regex, r->guards[r->file].regex))
-        i++;
-    return i;
-}
-
-/* Each different pattern once; those with different guards are different. */
-static bool add_pattern(struct reader *r, const struct yaml *node, bool guarded, uint32_t *index) {
-    struct str written;
-    if (!yaml_text(node, "a keyword or /regex/", &written, r->err))
-        return false;
-    size_t guard = guarded ? guard_number(r) : 0;
-    struct str key = str_printf(r->arena, "%zu " STR_FMT, guarded ? guard + 1 : 0, STR_ARG(written));
-    size_t count = dict_size(r->known);
-    *index = dict_add(r->known, key) - 1;
-    if (*index + 1 < count)
-        return true;
-    if (r->book->pattern_count == RULEBOOK_MOST_PATTERNS)
-        return yaml_fail(node, r->err, "more than %d different keywords and regexes", RULEBOOK_MOST_PATTERNS);
-    r->patterns = heap_grow(r->patterns, &r->pattern_capacity, *index + 1, sizeof *r->patterns);
-    r->places = heap_grow(r->places, &r->place_capacity, *index + 1, sizeof *r->places);
-    r->places[*index] = node;
-    r->book->pattern_count = *index + 1;
-    if (pattern_make(written, guarded ? &r->guards[guard] : NULL, r->arena, &r->patterns[*index], r->err))
-        return true;
-    r->patterns[*index].literal = true; /* nothing to compile */
-    return err_at(r->err, node->file, node->line, node->column);
-}
-
-static bool read_patterns(struct reader *r, const struct yaml *node, bool guarded,
-                          struct pattern_list *list) {
-    if (!node)
-        return true;
-    size_t count = node->kind == YAML_LIST ? node->count : 1;
-    if (node->kind == YAML_MAP || count == 0)
-        return yaml_fail(node, r->err, "expected a list of keywords or /regexes/");
-    uint32_t *items = arena_array(r->arena, count, sizeof *items);
-    struct place *places = arena_array(r->arena, count, sizeof *places);
-    for (size_t i = 0; i < count; i++) {
-        const struct yaml *item = node->kind == YAML_LIST ? node->items[i] : node;
-        bool room = r->book->pattern_count < RULEBOOK_MOST_PATTERNS;
-        if (!add_pattern(r, item, guarded, &items[i]) && !(room && tell(r)))
-            return false;
-        places[i] = place_of(item);
-    }
-    *list = (struct pattern_list){items, places, count};
-    return true;
-}
-
-static bool find_role(struct reader *r, const struct yaml *node, enum role *role) {
-    struct str name;
-    if (!yaml_text(node, "a role", &name, r->err))
-        return false;
-    *role = role_find(name);
-    enum role_type type = *role == ROLE_NONE ? ROLE_TIME : roles[*role].type;
-    if (type == ROLE_TEXT || type == ROLE_DIMENSION || type == ROLE_FLAG)
-        return true;
-    yaml_fail(node, r->err, "\"" STR_FMT "\" is no role with texts or values", STR_ARG(name));
-    return err_hint(r->err, "roles are, for example, subject, text, reply, product, issue, channel, level");
-}
-
-static bool read_in(struct reader *r, const struct yaml *node, struct rule *rule) {
-    if (!node && !rule->any.count && !rule->all.count && !rule->none.count)
-        return true;
-    rule->in = role_bit(ROLE_SUBJECT) | role_bit(ROLE_TEXT_);
-    size_t count = !node ? 0 : node->kind == YAML_LIST ? node->count : 1;
-    if (node && (node->kind == YAML_MAP || count == 0))
-        return yaml_fail(node, r->err, "expected a list of roles");
-    if (node)
-        rule->in = 0;
-    for (size_t i = 0; i < count; i++) {
-        enum role role;
-        if (!find_role(r, node->kind == YAML_LIST ? node->items[i] : node, &role))
-            return false;
-        rule->in |= role_bit(role);
-    }
-    r->book->searched |= rule->in;
-    r->book->roles |= rule->in;
-    for (rule->scope = 0; rule->scope < r->book->scope_count; rule->scope++)
-        if (r->scopes[rule->scope] == rule->in)
-            return true;
-    r->scopes = heap_grow(r->scopes, &r->scope_capacity, r->book->scope_count + 1, sizeof *r->scopes);
-    r->scopes[r->book->scope_count++] = rule->in;
-    return true;
-}
-
-static bool fits(const struct condition *condition, struct str text) {
-    for (size_t i = 0; i < condition->count; i++) {
-        const struct condition_value *value = &condition->values[i];
-        if (value->open ? str_starts(text, value->text) : str_equal(text, value->text))
-            return true;
-    }
-    return false;
-}
-
-/* A condition on the category: known now, since the categories are read before all axes. */
-static bool choose_categories(struct reader *r, const struct yaml *node, struct condition *condition) {
-    const struct axis *axis = &r->book->axes[0];
-    uint64_t *set = arena_array(r->arena, axis->value_count / 64 + 1, sizeof *set);
-    condition->role = ROLE_NONE;
-    condition->categories = set;
-    for (size_t i = 0; i < axis->value_count; i++)
-        if (fits(condition, axis->values[i].id))
-            set[i / 64] |= (uint64_t)1 << (i % 64);
-    for (size_t i = 0; !r->incomplete && i < condition->count; i++) {
-        struct condition one = {.values = &condition->values[i], .count = 1};
-        size_t v = 0;
-        while (v < axis->value_count && !fits(&one, axis->values[v].id))
-            v++;
-        if (v == axis->value_count)
-            return yaml_fail(node->kind == YAML_LIST ? node->items[i] : node, r->err,
-                             "there is no category \"" STR_FMT "%s\"", STR_ARG(one.values->text),
-                             one.values->open ? "*" : "");
-    }
-    return true;
-}
-
-static bool read_condition(struct reader *r, const struct yaml *key, const struct yaml *node,
-                           struct condition *condition) {
-    struct str *texts;
-    bool category = r->in_axes && key->kind == YAML_SCALAR && str_equal(key->text, STR("category"));
-    if ((!category && !find_role(r, key, &condition->role)) ||
-        !yaml_texts(node, "the values of a role", r->arena, &texts, &condition->count, r->err))
-        return false;
-    struct condition_value *values = arena_array(r->arena, condition->count, sizeof *values);
-    for (size_t i = 0; i < condition->count; i++) {
-        struct str text = category ? texts[i] : str_trim(fold_copy(r->arena, texts[i]));
-        values[i].open = str_ends(text, STR("*"));
-        values[i].text = str_sub(text, 0, text.size - values[i].open);
-    }
-    condition->values = values;
-    if (category)
-        return choose_categories(r, node, condition);
-    r->book->roles |= role_bit(condition->role);
-    return true;
-}
-
-static bool read_when(struct reader *r, const struct yaml *node, struct rule *rule) {
-    if (!node)
-        return true;
-    if (!yaml_expect(node, YAML_MAP, "when", r->err))
-        return false;
-    struct condition *list = arena_array(r->arena, node->count, sizeof *list);
-    for (size_t i = 0; i < node->count; i++)
-        if (!read_condition(r, node->keys[i], node->items[i], &list[i]))
-            return false;
-    rule->when = list;
-    rule->when_count = node->count;
-    return true;
-}
-
-static bool read_example_list(struct reader *r, const struct yaml *node, const struct example **list,
-                              size_t *count) {
-    if (!node)
-        return true;
-    struct str *texts;
-    if (!yaml_texts(node, "examples", r->arena, &texts, count, r->err))
-        return false;
-    struct example *made = arena_array(r->arena, *count, sizeof *made);
-    for (size_t i = 0; i < *count; i++)
-        made[i] = (struct example){texts[i], place_of(node->kind == YAML_LIST ? node->items[i] : node)};
-    *list = made;
-    return true;
-}
-
-static bool read_examples(struct reader *r, const struct yaml *node, struct rule *rule) {
-    static const char *const keys[] = {"match", "not"};
-    if (!node)
-        return true;
-    return yaml_expect(node, YAML_MAP, "examples", r->err) && yaml_only_keys(node, keys, 2, r->err) &&
-           read_example_list(r, yaml_get(node, "match"), &rule->match, &rule->match_count) &&
-           read_example_list(r, yaml_get(node, "not"), &rule->not, &rule->not_count);
-}
-
-static bool read_severity(struct reader *r, const struct yaml *node, enum severity *severity) {
-    static const struct {
-        const char *word;
-        enum severity severity;
-    } words[] = {{"low", SEVERITY_LOW},
-                 {"light", SEVERITY_LOW},
-                 {"medium", SEVERITY_MEDIUM},
-                 {"high", SEVERITY_HIGH},
-                 {"heavy", SEVERITY_HIGH}};
-    for (size_t i = 0; node && i < sizeof words / sizeof *words; i++)
-        if (node->kind == YAML_SCALAR && str_equal(node->text, str_of(words[i].word)))
-            *severity = words[i].severity;
-    return !node || *severity != SEVERITY_NONE ||
-           yaml_fail(node, r->err, "severity should be low, medium or high");
-}
-
-static bool read_flag(struct reader *r, const struct yaml *map, const char *key, bool *flag) {
-    const struct yaml *node = yaml_get(map, key);
-    return !node || yaml_bool(node, key, flag, r->err);
-}
-
-static bool read_unless(struct reader *r, const struct yaml *node, struct rule *rule) {
-    rule->affirmed = node && node->kind == YAML_SCALAR && str_equal(node->text, STR("negated"));
-    return !node || rule->affirmed || yaml_fail(node, r->err, "unless should be the word negated");
-}
-
-/* Letters, digits, - and _, parts divided by dots; any character outside ASCII. */
-static bool check_id(struct reader *r, const struct yaml *node) {
-    bool fine = node->text.size > 0 && node->text.size <= 200;
-    char before = '.';
-    for (size_t i = 0; fine && i < node->text.size; i++) {
-        char c = node->text.data[i];
-        fine = keyword_is_word(c) || c == '-' || (unsigned char)c >= 0x80 || (c == '.' && before != '.');
-        before = c;
-    }
-    if (fine && before != '.')
-        return true;
-    yaml_fail(node, r->err, "\"" STR_FMT "\" is no id", STR_ARG(node->text));
-    return err_hint(r->err, "letters, digits, - and _, with dots between its parts: card.fraud");
-}
-
-static bool read_id(struct reader *r, const struct yaml *map, struct rule *rule) {
-    const struct yaml *id = yaml_get(map, "id");
-    if (!id)
-        return yaml_fail(map, r->err, "a rule without an id");
-    rule->place = place_of(id);
-    return yaml_text(id, "an id", &rule->id, r->err) && check_id(r, id);
-}
-
-static bool read_weight(struct reader *r, const struct yaml *node, struct rule *rule) {
-    int64_t weight;
-    if (!node)
-        return true;
-    if (!yaml_int(node, "weight", &weight, r->err))
-        return false;
-    if (weight < 1 || weight > RULEBOOK_MOST_WEIGHT)
-        return yaml_fail(node, r->err, "weight should be from 1 to %d", RULEBOOK_MOST_WEIGHT);
-    if (!rule->any.count && !rule->all.count)
-        return yaml_fail(node, r->err, "a weight counts patterns of any and all; this rule has none");
-    rule->weight = (uint32_t)weight;
-    return true;
-}
-
-static bool read_conditions(struct reader *r, const struct yaml *map, struct rule *rule) {
-    return read_unless(r, yaml_get(map, "unless"), rule) &&
-           read_patterns(r, yaml_get(map, "any"), rule->affirmed, &rule->any) &&
-           read_patterns(r, yaml_get(map, "all"), rule->affirmed, &rule->all) &&
-           read_patterns(r, yaml_get(map, "none"), false, &rule->none) &&
-           read_in(r, yaml_get(map, "in"), rule) && read_when(r, yaml_get(map, "when"), rule) &&
-           read_weight(r, yaml_get(map, "weight"), rule) && read_flag(r, map, "otherwise", &rule->otherwise);
-}
-
-static bool read_rule(struct reader *r, const struct yaml *map, struct rule *rule) {
-    static const char *const keys[] = {"id",       "name", "any",      "all",       "none",
-                                       "unless",   "in",   "when",     "severity",  "complaint",
-                                       "category", "code", "examples", "otherwise", "weight"};
-    rule->complaint = true;
-    r->told = false;
-    r->file = include_file_of(&r->all, map);
-    const struct yaml *code = yaml_get(map, "code");
-    if (!yaml_expect(map, YAML_MAP, "a rule", r->err) ||
-        !(yaml_only_keys(map, keys, sizeof keys / sizeof *keys, r->err) || tell(r)) ||
-        !read_id(r, map, rule) || !read_names(r, yaml_get(map, "name"), &rule->name) ||
-        !read_conditions(r, map, rule) || !read_severity(r, yaml_get(map, "severity"), &rule->severity) ||
-        !read_flag(r, map, "complaint", &rule->complaint) ||
-        !read_examples(r, yaml_get(map, "examples"), rule) ||
-        (code && !yaml_text(code, "code", &rule->code, r->err)) || r->told)
-        return false;
-    bool conditions = rule->any.count || rule->all.count || rule->when_count;
-    rule->heading = !conditions && !rule->otherwise;
-    if (rule->otherwise && (conditions || rule->none.count))
-        return yaml_fail(map, r->err, "a rule with otherwise has no other conditions");
-    if (rule->heading && (rule->none.count || rule->match_count))
-        return yaml_fail(map, r->err, "a rule needs any, all or when; none alone finds nothing");
-    return true;
 }
 
 static struct dict *collect_parents(const struct axis *axis) {
@@ -365,7 +44,7 @@ static struct dict *collect_parents(const struct axis *axis) {
     return parents;
 }
 
-static bool headless(struct reader *r, const struct rule *heading) {
+static bool headless(struct rule_reader *r, const struct rule *heading) {
     err_set(r->err, ERR_USAGE, "\"" STR_FMT "\" has no conditions and heads no other rule",
             STR_ARG(heading->id));
     err_at(r->err, heading->place.file, heading->place.line, heading->place.column);
@@ -373,7 +52,7 @@ static bool headless(struct reader *r, const struct rule *heading) {
                     STR_ARG(heading->id));
 }
 
-static bool check_rules(struct reader *r, const struct axis *axis) {
+static bool check_rules(struct rule_reader *r, const struct axis *axis) {
     struct dict *parents = collect_parents(axis);
     bool fine = true;
     for (size_t i = 0; fine && i < axis->rule_count; i++) {
@@ -419,7 +98,7 @@ static void add_other(struct axis *axis, struct value *values, struct dict *ids)
         other->name.in[LANGUAGE_EN] = STR("Other");
 }
 
-static bool collect_values(struct reader *r, const struct rule_list *list, struct axis *axis,
+static bool collect_values(struct rule_reader *r, const struct rule_list *list, struct axis *axis,
                            struct rule *rules) {
     struct dict *ids = dict_new();
     struct value *values = arena_array(r->arena, axis->rule_count + 1, sizeof *values);
@@ -427,7 +106,7 @@ static bool collect_values(struct reader *r, const struct rule_list *list, struc
     for (size_t i = 0; fine && i < axis->rule_count; i++) {
         const struct yaml *category = yaml_get(list->rules[i], "category");
         if (category)
-            fine = yaml_expect(category, YAML_SCALAR, "category", r->err) && check_id(r, category);
+            fine = yaml_expect(category, YAML_SCALAR, "category", r->err) && rule_check_id(r, category);
         if (rules[i].heading || !fine)
             continue;
         struct str id = value_id(list->rules[i], &rules[i]);
@@ -442,7 +121,7 @@ static bool collect_values(struct reader *r, const struct rule_list *list, struc
     return fine;
 }
 
-static bool read_rules(struct reader *r, const struct rule_list *list, struct axis *axis) {
+static bool read_rules(struct rule_reader *r, const struct rule_list *list, struct axis *axis) {
     if (list->count > RULEBOOK_MOST_RULES)
         return yaml_fail(list->rules[RULEBOOK_MOST_RULES], r->err, "more than %d rules", RULEBOOK_MOST_RULES);
     struct rule *rules = arena_array(r->arena, list->count, sizeof *rules);
@@ -450,7 +129,7 @@ static bool read_rules(struct reader *r, const struct rule_list *list, struct ax
     axis->rule_count = list->count;
     bool whole = true;
     for (size_t i = 0; i < list->count; i++)
-        if (!read_rule(r, list->rules[i], &rules[i])) {
+        if (!rule_read(r, list->rules[i], &rules[i])) {
             whole = false;
             if (r->err->kind && !note_mistake(r))
                 return false;
@@ -458,7 +137,7 @@ static bool read_rules(struct reader *r, const struct rule_list *list, struct ax
     return whole && check_rules(r, axis) && collect_values(r, list, axis, rules);
 }
 
-static bool check_axis_name(struct reader *r, const struct yaml *key) {
+static bool check_axis_name(struct rule_reader *r, const struct yaml *key) {
     static const char *const taken[] = {"category", "category_all", "rule", "severity"};
     bool fine =
         key->text.size > 0 && key->text.size <= 60 && key->text.data[0] >= 'a' && key->text.data[0] <= 'z';
@@ -473,14 +152,14 @@ static bool check_axis_name(struct reader *r, const struct yaml *key) {
     return true;
 }
 
-static bool read_axis(struct reader *r, const struct rule_list *list, struct axis *axis) {
+static bool read_axis(struct rule_reader *r, const struct rule_list *list, struct axis *axis) {
     if (!check_axis_name(r, list->key))
         return false;
     axis->name = list->key->text;
-    return read_names(r, list->name, &axis->label) && read_rules(r, list, axis);
+    return rule_read_names(r, list->name, &axis->label) && read_rules(r, list, axis);
 }
 
-static bool read_axes(struct reader *r) {
+static bool read_axes(struct rule_reader *r) {
     size_t count = r->all.count;
     if (count > RULEBOOK_MOST_AXES)
         return yaml_fail(r->all.lists[RULEBOOK_MOST_AXES].key, r->err, "more than %d axes",
@@ -523,7 +202,7 @@ static bool seeks_chinese(const struct yaml *node, bool in_patterns) {
 }
 
 /* Where nobody says, the language of what the rules look for. */
-static bool read_language(struct reader *r, const struct rule_file *file, enum language *language) {
+static bool read_language(struct rule_reader *r, const struct rule_file *file, enum language *language) {
     const struct yaml *node = include_get(file, "language");
     if (!node) {
         *language = seeks_chinese(file->root, false) ? LANGUAGE_ZH : LANGUAGE_EN;
@@ -536,7 +215,7 @@ static bool read_language(struct reader *r, const struct rule_file *file, enum l
     return true;
 }
 
-static bool read_negations(struct reader *r, const struct yaml *node, enum language language,
+static bool read_negations(struct rule_reader *r, const struct yaml *node, enum language language,
                            struct guard *guard) {
     bool chinese = language == LANGUAGE_ZH;
     const struct str *words = chinese ? negations_zh : negations_en;
@@ -552,13 +231,13 @@ static bool read_negations(struct reader *r, const struct yaml *node, enum langu
 }
 
 /* What each file says of its own rules; the book is named after the first. */
-static bool read_files(struct reader *r) {
+static bool read_files(struct rule_reader *r) {
     r->guards = arena_array(r->arena, r->all.file_count, sizeof *r->guards);
     for (size_t i = r->all.file_count; i-- > 0;)
         if (!read_language(r, r->all.files[i], &r->book->language) ||
             !read_negations(r, include_get(r->all.files[i], "negations"), r->book->language, &r->guards[i]))
             return false;
-    return read_names(r, include_get(r->all.files[0], "name"), &r->book->name);
+    return rule_read_names(r, include_get(r->all.files[0], "name"), &r->book->name);
 }
 
 /* Columns between the start of a scalar and a character of its text, counted from 1; 0 for none. */
@@ -570,7 +249,7 @@ static size_t columns_to(const struct yaml *node, size_t character) {
 }
 
 /* The growing arrays become the arena's, and the patterns are compiled. */
-static bool finish(struct reader *r) {
+static bool finish(struct rule_reader *r) {
     struct rulebook *book = r->book;
     struct pattern *patterns = arena_array(r->arena, book->pattern_count, sizeof *patterns);
     role_set *scopes = arena_array(r->arena, book->scope_count, sizeof *scopes);
@@ -592,7 +271,7 @@ static bool finish(struct reader *r) {
 
 bool rulebook_read(const struct rulebook_source *source, struct rulebook *book, struct mistakes *mistakes,
                    struct err *err) {
-    struct reader r = {
+    struct rule_reader r = {
         .book = book, .arena = book->arena, .err = err, .mistakes = mistakes, .known = dict_new()};
     book->file = str_of(str_cstr(r.arena, str_of(source->file)));
     r.all.mistakes = mistakes;

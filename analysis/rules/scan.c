@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum way { WAY_LITERAL, WAY_HYPERSCAN, WAY_PROBES, WAY_ALWAYS };
+enum way { WAY_LITERAL, WAY_ROWS, WAY_HYPERSCAN, WAY_PROBES, WAY_ALWAYS };
 enum { HYPERSCAN_MOST = 100 }; /* patterns; compiling them takes some milliseconds */
 
 struct scan {
@@ -15,6 +15,8 @@ struct scan {
     const struct matcher *matcher;
     size_t count, words; /* words: of a bit set over the patterns */
     unsigned char *ways; /* enum way of each pattern */
+    struct rows *rows;   /* by pattern */
+    struct arena *arena; /* of the rows */
     struct net *net;
     struct hyper *hyper;
     struct places *places;         /* NULL = not used */
@@ -32,12 +34,13 @@ struct scan_worker {
     uint64_t *asked;                         /* patterns to be asked of the matcher */
 };
 
-static enum way choose(const struct pattern *p, unsigned engines, bool small) {
+static enum way choose(const struct scan *scan, size_t index, unsigned engines, bool small) {
+    const struct pattern *p = &scan->patterns[index];
+    if (engines & SCAN_LITERALS && (p->literal || scan->rows[index].count))
+        return p->literal ? WAY_LITERAL : WAY_ROWS;
     if (small && (engines & SCAN_HYPERSCAN) && !p->guard && p->study.simple && p->study.bounded)
         return WAY_HYPERSCAN;
-    if (engines & SCAN_LITERALS)
-        return p->literal ? WAY_LITERAL : net_can(p) ? WAY_PROBES : WAY_ALWAYS;
-    return WAY_ALWAYS;
+    return engines & SCAN_LITERALS && net_can(p) ? WAY_PROBES : WAY_ALWAYS;
 }
 
 /* The regexes that Hyperscan does not take after all fall back to what is left for them. */
@@ -55,21 +58,33 @@ static void build_hyper(struct scan *scan, unsigned engines) {
         if (taken[i])
             scan->hyper_list[scan->hyper_count++] = index;
         else
-            scan->ways[index] = (unsigned char)choose(&scan->patterns[index], engines, false);
+            scan->ways[index] = (unsigned char)choose(scan, index, engines, false);
     }
     heap_free(taken);
+}
+
+static enum net_part part_of(const struct scan *scan, size_t index) {
+    switch ((enum way)scan->ways[index]) {
+    case WAY_LITERAL:
+        return NET_LITERAL;
+    case WAY_ROWS:
+        return NET_ROWS;
+    case WAY_PROBES:
+        return places_has(scan->places, index) ? NET_WHOLE : NET_AROUND;
+    default:
+        return NET_NOT;
+    }
 }
 
 static void build_net(struct scan *scan) {
     enum net_part *parts = heap_array(scan->count, sizeof *parts);
     size_t count = 0;
     for (size_t i = 0; i < scan->count; i++) {
-        bool caught = scan->ways[i] == WAY_LITERAL || scan->ways[i] == WAY_PROBES;
-        parts[i] = !caught ? NET_NOT : places_has(scan->places, i) ? NET_WHOLE : NET_AROUND;
-        count += caught;
+        parts[i] = part_of(scan, i);
+        count += parts[i] != NET_NOT;
     }
     if (count)
-        scan->net = net_new(scan->patterns, scan->count, parts);
+        scan->net = net_new(scan->patterns, scan->count, parts, scan->rows);
     heap_free(parts);
 }
 
@@ -85,12 +100,21 @@ struct scan *scan_new(const struct pattern *patterns, size_t count, const struct
     struct scan *scan = heap_array(1, sizeof *scan);
     *scan = (struct scan){.patterns = patterns, .matcher = matcher, .count = count, .words = count / 64 + 1};
     scan->ways = heap_array(count, 1);
+    scan->arena = arena_new();
+    scan->rows = arena_array(scan->arena, count, sizeof *scan->rows);
+    for (size_t i = 0; i < count && (engines & SCAN_LITERALS); i++)
+        if (!patterns[i].literal && !patterns[i].keyword.text.size)
+            scan->rows[i] = rows_of(&patterns[i], scan->arena);
     bool small = all_simple(patterns, count) || !(engines & SCAN_LITERALS);
     for (size_t i = 0; i < count; i++)
-        scan->ways[i] = (unsigned char)choose(&patterns[i], engines, small);
+        scan->ways[i] = (unsigned char)choose(scan, i, engines, small);
     build_hyper(scan, engines);
     if (engines & SCAN_LITERALS) {
-        scan->places = places_new(patterns, count);
+        bool *wanted = heap_array(count, sizeof *wanted);
+        for (size_t i = 0; i < count; i++)
+            wanted[i] = scan->ways[i] == WAY_PROBES || scan->ways[i] == WAY_ALWAYS;
+        scan->places = places_new(patterns, count, wanted);
+        heap_free(wanted);
         build_net(scan);
     }
     scan->always = heap_array(count, sizeof *scan->always);
@@ -106,6 +130,7 @@ void scan_free(struct scan *scan) {
     net_free(scan->net);
     hyper_free(scan->hyper);
     places_free(scan->places);
+    arena_free(scan->arena);
     heap_free(scan->hyper_list);
     heap_free(scan->always);
     heap_free(scan->ways);
@@ -114,7 +139,8 @@ void scan_free(struct scan *scan) {
 
 struct scan_shares scan_shares(const struct scan *scan) {
     struct scan_shares shares = {0};
-    size_t *const counts[] = {&shares.literals, &shares.hyperscan, &shares.probed, &shares.always};
+    size_t *const counts[] = {&shares.literals, &shares.rows, &shares.hyperscan, &shares.probed,
+                              &shares.always};
     for (size_t i = 0; i < scan->count; i++) {
         ++*counts[scan->ways[i]];
         shares.placed += scan->places && places_has(scan->places, i);

@@ -4,12 +4,13 @@
 
 /* All patterns of a rulebook against one text, with the results of the matcher but faster. Who decides:
  *   keywords, regexes that are plain texts    the literals, looked for in one pass (literals.h)
+ *   regexes that are rows of texts            the lanes (lanes.h), from where that pass found the texts
  *   regexes that need certain texts           only where the probes of their study find these texts in the
  *                                             right order and distance: the places (places.h) or, for those
  *                                             that have no shape, the matcher around the texts found
  *   the rest                                  always the places or the matcher
- * A small rulebook whose patterns are all simple goes to Hyperscan instead, where the build has it: that is
- * faster, but takes long to compile many patterns or wide gaps. */
+ * What is left for the last two goes to Hyperscan, where the build has it and all patterns are few and
+ * simple: it is faster there, but takes long to compile many patterns or wide gaps. */
 
 #include "analysis/rules/matcher.h"
 
@@ -34,7 +35,7 @@ bool scan_text(struct scan_worker *worker, struct str text, uint64_t *hits, uint
 /* How many patterns each way decides, for reports and tests; `placed` of those probed or always asked are
  * decided by their places. */
 struct scan_shares {
-    size_t literals, hyperscan, probed, always, placed;
+    size_t literals, rows, hyperscan, probed, always, placed;
 };
 struct scan_shares scan_shares(const struct scan *scan);
 

@@ -2,277 +2,18 @@
 #include "analysis/rules/study.h"
 
 #include "analysis/rules/keyword.h"
+#include "analysis/rules/study_atoms.h"
 
 #include <string.h>
 
-/* MOST_SIZE: of a regex that may be called bounded; its length limits the work of one step. */
-enum { MOST_DEPTH = 50, MOST_SIZE = 2000, UNBOUNDED = -1 };
+/* Of a regex that may be called bounded; its length limits the work of one step. */
+enum { MOST_SIZE = 2000 };
 
 /* Any product of choices above this is as good as endless. */
 static const double ENDLESS = 1e9;
 
-struct reader {
-    struct str regex;
-    size_t at;
-    struct arena *arena;
-    int depth;
-    bool understood, portable;
-    size_t branches; /* of the group that was read last */
-};
-
-/* What is known of a part of the regex: texts that it must contain, in the order in which they stand there.
- */
-enum { PART_NEEDS = 8 };
-struct part {
-    struct need needs[PART_NEEDS];
-    size_t need_count;
-    uint32_t width;  /* characters of the longest match, or STUDY_FAR */
-    double steps;    /* ways to match from one place */
-    struct str lead; /* what every match begins with; empty = nothing known */
-    bool plain;      /* needs[0], at the very start, is all there is to it */
-    bool empty;      /* takes no room: an assertion */
-    bool boundary;   /* \b */
-};
-
-static struct part read_alternatives(struct reader *r);
-
-bool study_is_caseless(uint32_t code) {
-    return code < 0x80 || (code >= 0x2E80 && code <= 0xA4CF) || (code >= 0xAC00 && code <= 0xD7A3) ||
-           (code >= 0xF900 && code <= 0xFAFF) || (code >= 0xFF5F && code <= 0xFFEE) ||
-           (code >= 0x2010 && code <= 0x205E) || (code >= 0x20A0 && code <= 0x20CF) ||
-           (code >= 0xA2 && code <= 0xA9) || (code >= 0x20000 && code <= 0x3FFFF);
-}
-
-static char peek(const struct reader *r) {
-    return r->at < r->regex.size ? r->regex.data[r->at] : '\0';
-}
-
-static bool take(struct reader *r, const char *text) {
-    size_t size = strlen(text);
-    if (r->regex.size - r->at < size || memcmp(r->regex.data + r->at, text, size) != 0)
-        return false;
-    r->at += size;
-    return true;
-}
-
-static void give_up(struct reader *r) {
-    r->understood = false;
-    r->at = r->regex.size;
-}
-
-static bool is_letter_or_digit(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static const struct part any_character = {.width = 1, .steps = 1};
-static const struct part assertion = {.steps = 1, .empty = true};
-static const struct part word_boundary = {.steps = 1, .empty = true, .boundary = true};
-
-static struct need one_text(struct reader *r, struct str text, uint32_t before) {
-    struct str *texts = arena_array(r->arena, 1, sizeof *texts);
-    *texts = str_copy(r->arena, text);
-    return (struct need){.texts = texts, .count = 1, .before = before};
-}
-
-/* A literal character as it stands in folded text. */
-static struct part literal(struct reader *r, uint32_t code) {
-    if (code >= 'A' && code <= 'Z')
-        code += 'a' - 'A';
-    if (!study_is_caseless(code)) {
-        r->portable = false;
-        return any_character;
-    }
-    char bytes[4];
-    size_t size = utf8_encode(code, bytes);
-    struct part part = {.need_count = 1, .width = 1, .steps = 1, .plain = true};
-    part.needs[0] = one_text(r, (struct str){bytes, size}, 0);
-    return part;
-}
-
-static void skip_braces(struct reader *r) {
-    if (peek(r) != '{')
-        return;
-    while (r->at < r->regex.size && r->regex.data[r->at++] != '}')
-        continue;
-}
-
-/* After a backslash, outside a class. */
-static struct part read_escape(struct reader *r) {
-    char c = peek(r);
-    if (!is_letter_or_digit(c))
-        return literal(r, utf8_next(r->regex, &r->at));
-    r->at++;
-    if (strchr("dDsSwWntrf", c))
-        return any_character;
-    if (c == 'b')
-        return word_boundary;
-    if (strchr("BA", c))
-        return assertion;
-    r->portable = false;
-    if (strchr("zZG", c))
-        return assertion;
-    if (strchr("pPhHvV", c)) {
-        if (strchr("pP", c) && peek(r) != '{')
-            r->at++;
-        skip_braces(r);
-        return any_character;
-    }
-    give_up(r);
-    return any_character;
-}
-
-/* One member of a class; 0 for a set of characters such as \d. */
-static uint32_t read_member(struct reader *r) {
-    if (take(r, "\\")) {
-        char c = peek(r);
-        if (is_letter_or_digit(c)) {
-            r->at++;
-            if (!strchr("dDsSwWntrf", c))
-                give_up(r);
-            return 0;
-        }
-    }
-    return r->at < r->regex.size ? utf8_next(r->regex, &r->at) : 0;
-}
-
-static void check_member(struct reader *r, uint32_t low, uint32_t high) {
-    bool same_block = (low < 0x80 && high < 0x80) || (low >= 0x2E80 && high <= 0xA4CF);
-    if (low != high && !same_block)
-        r->portable = false;
-    if (!study_is_caseless(low) || !study_is_caseless(high))
-        r->portable = false;
-}
-
-/* After an opening bracket. */
-static struct part read_class(struct reader *r) {
-    take(r, "^");
-    for (bool first = true; r->at < r->regex.size; first = false) {
-        if (!first && take(r, "]"))
-            return any_character;
-        if (take(r, "[:") || take(r, "[.") || take(r, "[="))
-            break;
-        uint32_t low = read_member(r), high = low;
-        if (peek(r) == '-' && r->at + 1 < r->regex.size && r->regex.data[r->at + 1] != ']') {
-            r->at++;
-            high = read_member(r);
-            r->portable = r->portable && low && high; /* not the end of a set such as \\d */
-        }
-        check_member(r, low, high);
-    }
-    give_up(r);
-    return any_character;
-}
-
-/* Skips the name in (?<name> and the like. */
-static void skip_name(struct reader *r, char end) {
-    while (r->at < r->regex.size && r->regex.data[r->at++] != end)
-        continue;
-}
-
-static struct part read_look_around(struct reader *r) {
-    r->portable = false;
-    struct part inner = read_alternatives(r), around = assertion;
-    around.steps = inner.steps;
-    return around;
-}
-
-/* After an opening parenthesis. */
-static struct part read_group(struct reader *r) {
-    struct part part = any_character;
-    if (peek(r) == '*' || r->depth >= MOST_DEPTH) {
-        give_up(r);
-        return part;
-    }
-    r->depth++;
-    if (take(r, "?=") || take(r, "?!") || take(r, "?<=") || take(r, "?<!")) {
-        part = read_look_around(r);
-    } else if (take(r, "?>")) {
-        r->portable = false;
-        part = read_alternatives(r);
-        part.plain = false;
-    } else {
-        bool named = false;
-        if (take(r, "?P<") || take(r, "?<"))
-            named = true, skip_name(r, '>');
-        else if (!take(r, "?:") && peek(r) == '?')
-            give_up(r);
-        r->portable = r->portable && !named;
-        part = read_alternatives(r);
-    }
-    r->depth--;
-    if (!take(r, ")"))
-        give_up(r);
-    return part;
-}
-
-static struct part read_atom(struct reader *r) {
-    if (take(r, "\\"))
-        return read_escape(r);
-    if (take(r, "["))
-        return read_class(r);
-    if (take(r, "("))
-        return read_group(r);
-    if (take(r, "."))
-        return any_character;
-    if (take(r, "^"))
-        return assertion;
-    if (take(r, "$")) {
-        r->portable = false;
-        return assertion;
-    }
-    return literal(r, utf8_next(r->regex, &r->at));
-}
-
-struct repeat {
-    int least, most;
-};
-
-static int read_number(struct reader *r) {
-    int number = 0;
-    while (peek(r) >= '0' && peek(r) <= '9' && number < 100000)
-        number = number * 10 + (r->regex.data[r->at++] - '0');
-    return number;
-}
-
-/* {n} {n,} {n,m}; other braces are literals, of which the study prefers to know nothing. */
-static struct repeat read_braces(struct reader *r) {
-    struct repeat repeat = {1, 1};
-    r->at++;
-    if (peek(r) < '0' || peek(r) > '9') {
-        give_up(r);
-        return repeat;
-    }
-    repeat.least = repeat.most = read_number(r);
-    if (take(r, ","))
-        repeat.most = peek(r) == '}' ? UNBOUNDED : read_number(r);
-    if (!take(r, "}"))
-        give_up(r);
-    return repeat;
-}
-
-static struct repeat read_repeat(struct reader *r) {
-    struct repeat repeat = {1, 1};
-    if (take(r, "*"))
-        repeat = (struct repeat){0, UNBOUNDED};
-    else if (take(r, "+"))
-        repeat = (struct repeat){1, UNBOUNDED};
-    else if (take(r, "?"))
-        repeat = (struct repeat){0, 1};
-    else if (peek(r) == '{')
-        repeat = read_braces(r);
-    else
-        return repeat;
-    if (take(r, "+"))
-        r->portable = false; /* possessive */
-    else
-        take(r, "?");
-    if (peek(r) == '*' || peek(r) == '+' || peek(r) == '?' || peek(r) == '{')
-        give_up(r);
-    return repeat;
-}
-
-static double repeated_steps(double steps, struct repeat repeat) {
-    if (repeat.most == UNBOUNDED)
+static double repeated_steps(double steps, struct study_repeat repeat) {
+    if (repeat.most == STUDY_UNBOUNDED)
         return ENDLESS;
     double sum = 0, power = 1;
     for (int n = 0; n <= repeat.most && sum < ENDLESS; n++) {
@@ -287,10 +28,10 @@ static uint32_t add_width(uint32_t a, uint32_t b) {
     return a >= STUDY_FAR - b ? STUDY_FAR : a + b;
 }
 
-static uint32_t repeated_width(uint32_t width, struct repeat repeat) {
+static uint32_t repeated_width(uint32_t width, struct study_repeat repeat) {
     if (width == 0 || repeat.most == 0)
         return 0;
-    if (repeat.most == UNBOUNDED || width >= STUDY_FAR / (uint32_t)repeat.most)
+    if (repeat.most == STUDY_UNBOUNDED || width >= STUDY_FAR / (uint32_t)repeat.most)
         return STUDY_FAR;
     return width * (uint32_t)repeat.most;
 }
@@ -304,7 +45,7 @@ static double rarity(const struct need *need) {
 }
 
 /* Appends a need; where there is no room the least rare one goes. */
-static void add_need(struct part *part, struct need need) {
+static void add_need(struct study_part *part, struct need need) {
     if (part->need_count < PART_NEEDS) {
         part->needs[part->need_count++] = need;
         return;
@@ -322,7 +63,7 @@ static void add_need(struct part *part, struct need need) {
 
 /* A sequence being read: what is known so far, and the run of literals at its end. */
 struct sequence {
-    struct part whole;
+    struct study_part whole;
     struct buf run;
     uint32_t run_before; /* most characters before the run */
     bool run_bound;      /* a word boundary stands before the run */
@@ -331,9 +72,9 @@ struct sequence {
     bool only_run;       /* nothing but literals so far */
 };
 
-static void end_run(struct reader *r, struct sequence *s) {
+static void end_run(struct study_reader *r, struct sequence *s) {
     if (s->run.size) {
-        struct need need = one_text(r, buf_str(&s->run), s->run_before);
+        struct need need = study_one_text(r, buf_str(&s->run), s->run_before);
         need.bound_start = s->run_bound && keyword_is_word(need.texts[0].data[0]);
         add_need(&s->whole, need);
         if (s->run_before == 0)
@@ -353,7 +94,7 @@ static bool all_words(const struct need *need, bool at_end) {
 }
 
 /* A word boundary bounds what stands before it: the run of literals, or a group of plain texts. */
-static void add_assertion(struct reader *r, struct sequence *s, const struct part *atom) {
+static void add_assertion(struct study_reader *r, struct sequence *s, const struct study_part *atom) {
     s->only_run = false;
     if (!atom->boundary)
         return;
@@ -369,14 +110,15 @@ static void add_assertion(struct reader *r, struct sequence *s, const struct par
     s->at_boundary = true;
 }
 
-static void add_atom(struct reader *r, struct sequence *s, const struct part *atom, struct repeat repeat) {
+static void add_atom(struct study_reader *r, struct sequence *s, const struct study_part *atom,
+                     struct study_repeat repeat) {
     s->whole.steps *= repeated_steps(atom->steps, repeat);
     if (s->whole.steps > ENDLESS)
         s->whole.steps = ENDLESS;
     bool once = repeat.least == 1 && repeat.most == 1;
     if (atom->empty) {
         if (!once)
-            give_up(r);
+            study_give_up(r);
         add_assertion(r, s, atom);
         return;
     }
@@ -403,13 +145,13 @@ static void add_atom(struct reader *r, struct sequence *s, const struct part *at
     s->whole.width = add_width(s->whole.width, repeated_width(atom->width, repeat));
 }
 
-static struct part read_sequence(struct reader *r) {
+static struct study_part read_sequence(struct study_reader *r) {
     struct sequence s = {.whole = {.steps = 1}, .only_run = true};
     size_t atoms = 0;
-    struct part only = {0};
-    while (r->at < r->regex.size && peek(r) != '|' && peek(r) != ')') {
-        struct part atom = read_atom(r);
-        struct repeat repeat = read_repeat(r);
+    struct study_part only = {0};
+    while (r->at < r->regex.size && study_peek(r) != '|' && study_peek(r) != ')') {
+        struct study_part atom = study_atom(r);
+        struct study_repeat repeat = study_repeat(r);
         only = atom;
         only.plain = only.plain && repeat.least == 1 && repeat.most == 1;
         atoms++;
@@ -421,7 +163,7 @@ static struct part read_sequence(struct reader *r) {
     return atoms == 1 && only.plain ? only : s.whole; /* a group of plain texts alone in parentheses */
 }
 
-static const struct need *rarest(const struct part *part) {
+static const struct need *rarest(const struct study_part *part) {
     const struct need *best = NULL;
     for (size_t i = 0; i < part->need_count; i++)
         if (!best || rarity(&part->needs[i]) > rarity(best))
@@ -430,7 +172,7 @@ static const struct need *rarest(const struct part *part) {
 }
 
 /* The texts of both; empty where they are too many. */
-static struct need join_needs(struct reader *r, const struct need *a, const struct need *b) {
+static struct need join_needs(struct study_reader *r, const struct need *a, const struct need *b) {
     if (!a->count || !b->count || a->count + b->count > STUDY_MOST_TEXTS)
         return (struct need){0};
     struct str *texts = arena_array(r->arena, a->count + b->count, sizeof *texts);
@@ -443,8 +185,10 @@ static struct need join_needs(struct reader *r, const struct need *a, const stru
 }
 
 /* Either of two alternatives: of each the rarest need is kept. */
-static struct part either(struct reader *r, const struct part *a, const struct part *b) {
-    struct part both = {.steps = a->steps + b->steps, .width = a->width > b->width ? a->width : b->width};
+static struct study_part either(struct study_reader *r, const struct study_part *a,
+                                const struct study_part *b) {
+    struct study_part both = {.steps = a->steps + b->steps,
+                              .width = a->width > b->width ? a->width : b->width};
     const struct need *x = rarest(a), *y = rarest(b);
     if (x && y)
         both.needs[0] = join_needs(r, x, y);
@@ -454,7 +198,7 @@ static struct part either(struct reader *r, const struct part *a, const struct p
 }
 
 /* The two rarest needs of an alternative, in their order. */
-static struct probe make_probe(const struct part *part) {
+static struct probe make_probe(const struct study_part *part) {
     struct probe probe = {0};
     size_t best = 0, next = SIZE_MAX;
     for (size_t i = 1; i < part->need_count; i++)
@@ -482,11 +226,11 @@ struct choices {
     size_t count, lead_capacity, step_capacity;
 };
 
-static void add_choice(struct choices *choices, const struct part *part) {
+static void add_choice(struct choices *choices, const struct study_part *part) {
     choices->leads =
         heap_grow(choices->leads, &choices->lead_capacity, choices->count + 1, sizeof(struct str));
     choices->steps = heap_grow(choices->steps, &choices->step_capacity, choices->count + 1, sizeof(double));
-    choices->leads[choices->count] = part->lead;
+    choices->leads[choices->count] = part->lead.size ? part->lead : STR("");
     choices->steps[choices->count++] = part->steps;
 }
 
@@ -506,11 +250,11 @@ static double most_steps(const struct choices *choices) {
 }
 
 /* `probes` has room for MOST_PROBES or is NULL; *known turns false where an alternative has none. */
-static struct part read_branches(struct reader *r, struct probe *probes, bool *known) {
+static struct study_part read_branches(struct study_reader *r, struct probe *probes, bool *known) {
     struct choices choices = {0};
-    struct part all = {0};
-    for (bool more = true; more; more = take(r, "|")) {
-        struct part next = read_sequence(r);
+    struct study_part all = {0};
+    for (bool more = true; more; more = study_take(r, "|")) {
+        struct study_part next = read_sequence(r);
         if (probes && choices.count < MOST_PROBES && next.need_count)
             probes[choices.count] = make_probe(&next);
         else
@@ -525,18 +269,18 @@ static struct part read_branches(struct reader *r, struct probe *probes, bool *k
     return all;
 }
 
-static struct part read_alternatives(struct reader *r) {
+struct study_part study_alternatives(struct study_reader *r) {
     bool known;
     return read_branches(r, NULL, &known);
 }
 
 void study_regex(struct str regex, struct arena *arena, struct study *study) {
-    struct reader reader = {.regex = regex, .arena = arena, .understood = true, .portable = true};
+    struct study_reader reader = {.regex = regex, .arena = arena, .understood = true, .portable = true};
     struct probe *probes = arena_array(arena, MOST_PROBES, sizeof *probes);
     bool known = true;
-    struct part whole = read_branches(&reader, probes, &known);
+    struct study_part whole = read_branches(&reader, probes, &known);
     if (reader.at < regex.size)
-        give_up(&reader);
+        study_give_up(&reader);
     *study = (struct study){0};
     if (!reader.understood)
         return;

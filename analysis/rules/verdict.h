@@ -25,6 +25,9 @@ struct verdict {
  * is valid until the next call. */
 void verdict_of(struct verdict_worker *worker, const struct str values[ROLE_COUNT], struct verdict *verdict);
 
+/* Whether all cases in which no pattern is found have the same verdict, whatever their values. */
+bool verdict_is_constant(const struct verdict_worker *worker);
+
 /* The value of an axis, an index into its values: that of the winner, or `other`. */
 uint32_t verdict_value(const struct rulebook *book, const struct verdict *verdict, size_t axis);
 /* All values, ascending, into `out` (room for value_count); returns how many, at least 1. */

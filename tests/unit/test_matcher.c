@@ -340,8 +340,12 @@ struct places {
     size_t count;
 };
 
-static void check_place(void *context, uint32_t tag, size_t at) {
+static void check_place(void *context, uint32_t tag, size_t at, size_t letter) {
     struct places *places = context;
+    size_t letters = 0;
+    for (size_t i = 0; i < at; i++)
+        letters += ((unsigned char)places->text.data[i] & 0xC0) != 0x80;
+    assert_int_equal(letter, letters);
     struct str wanted = places->list[tag].text;
     assert_true(at + wanted.size <= places->text.size);
     assert_memory_equal(places->text.data + at, wanted.data, wanted.size);

@@ -104,7 +104,7 @@ static void places_say_what_the_matcher_says(void **state) {
         struct pattern *patterns = arena_array(arena, REGEXES, sizeof *patterns);
         random_patterns(arena, &seed, patterns);
         struct matcher *matcher = compile(patterns, REGEXES);
-        struct places *places = places_new(patterns, REGEXES);
+        struct places *places = places_new(patterns, REGEXES, NULL);
         struct places_worker *worker = places_worker_new(places);
         size_t taken = 0;
         for (size_t i = 0; i < REGEXES; i++)
@@ -129,7 +129,7 @@ static bool taken(const char *written) {
     struct pattern pattern;
     struct err err = {0};
     assert_true(pattern_make(str_of(written), NULL, arena, &pattern, &err));
-    struct places *places = places_new(&pattern, 1);
+    struct places *places = places_new(&pattern, 1, NULL);
     bool has = places_has(places, 0);
     places_free(places);
     arena_free(arena);
@@ -160,7 +160,7 @@ static void long_texts_are_left_to_the_matcher(void **state) {
     struct pattern pattern;
     struct err err = {0};
     assert_true(pattern_make(STR("/a.{0,900}b$/"), NULL, arena, &pattern, &err));
-    struct places *places = places_new(&pattern, 1);
+    struct places *places = places_new(&pattern, 1, NULL);
     struct places_worker *worker = places_worker_new(places);
     size_t most = PLACES_MOST;
     char *text = heap_array(most + 1, 1);
