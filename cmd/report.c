@@ -83,7 +83,7 @@ static bool write_pack(void *data, const struct report *report, struct pack *pac
 static bool load(const struct context *context, struct publish_options *publishing, struct dataset *dataset,
                  struct err *err) {
     struct dataset_need need = {
-        .roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true, .clocks = true};
+        .roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true, .clocks = true, .reach = true};
     return run_template(context, dataset, &need, &publishing->template, err) &&
            thresholds_need(&publishing->thresholds, dataset, &need, err) && dataset_load(dataset, &need, err);
 }

@@ -39,8 +39,15 @@ static void count_at(struct flow *flow, uint32_t cell, enum counter counter, int
         tally_cell(flow->tally, cell)[counter] += weight;
 }
 
+/* Is it known which cases are open? Else none is counted. */
+static bool knows_open(const struct frame *frame) {
+    return frame->has_close && !frame->undated_too_many;
+}
+
 /* Open from one instant to another; `to` TIME_NONE = still open at T. */
 static void add_interval(struct flow *flow, size_t group, uint32_t from, uint32_t to, int64_t weight) {
+    if (!knows_open(flow->tally->frame))
+        return;
     int64_t end = to == TIME_NONE ? STOCK_FOREVER : (int64_t)to;
     stock_add(&flow->starts, group, from, end, weight);
     stock_add(&flow->ends, group, from, end, weight);

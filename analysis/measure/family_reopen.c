@@ -71,6 +71,7 @@ const struct family reopen_family = {
     .measures = measures,
     .count = sizeof measures / sizeof *measures,
     .reads = LIFECYCLE_ROLES,
+    .days_after = WINDOW_DAYS,
     .open = reopen_open,
     .add = reopen_add,
     .merge = tally_merge,

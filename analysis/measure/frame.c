@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/measure/frame.h"
 
+#include <string.h>
+
 /* Rows closed by status without a close date may be at most this share of all closed ones, in per cent. */
 enum { UNDATED_PERCENT = 1 };
 
@@ -19,6 +21,40 @@ static void fill_days(struct frame *frame) {
     }
 }
 
+static uint16_t reach_day(int64_t day) {
+    return (uint16_t)(day < 0 ? 0 : day < REACH_FOREVER ? day : REACH_FOREVER - 1);
+}
+
+static void find_ranges(struct frame *frame) {
+    frame->ranges = heap_array(frame->period_count, sizeof *frame->ranges);
+    for (size_t i = 0; i < frame->period_count; i++) {
+        const struct period *period = &frame->periods[i];
+        if (!i || period[-1].end != period->start)
+            frame->ranges[frame->range_count++].start = reach_day(period->start / DATE_DAY);
+        frame->ranges[frame->range_count - 1].end = reach_day(period->end / DATE_DAY);
+    }
+}
+
+/* Of a fixed length and without a branch, which compilers turn into vectors. */
+static void mark(const uint16_t *restrict first, const uint16_t *restrict last, uint16_t as_of,
+                 uint16_t after, struct day_range days, uint8_t *restrict touched) {
+    for (size_t i = 0; i < REACH_BLOCK; i++) {
+        uint16_t open = last[i] >= as_of ? REACH_FOREVER : 0;
+        uint16_t end = (uint16_t)(last[i] + after) | open;
+        uint16_t has_begun = first[i] < days.end ? 1 : 0;
+        uint16_t has_not_ended = end >= days.start ? 1 : 0;
+        touched[i] |= (uint8_t)(has_begun & has_not_ended);
+    }
+}
+
+void frame_touched(const struct frame *frame, size_t from, uint8_t touched[REACH_BLOCK]) {
+    const struct reach *reach = frame->reach;
+    memset(touched, reach == NULL, REACH_BLOCK);
+    for (size_t i = 0; reach && i < frame->range_count; i++)
+        mark(reach->first + from, reach->last + from, reach_day(frame->as_of / DATE_DAY), frame->days_after,
+             frame->ranges[i], touched);
+}
+
 void frame_prepare(struct frame *frame) {
     const struct lifecycle *life = frame->life;
     size_t undated = life->closed_undated, closed = life->closed_dated + undated;
@@ -35,12 +71,14 @@ void frame_prepare(struct frame *frame) {
     frame->starts_to_day = heap_array(days, sizeof *frame->starts_to_day);
     frame->ends_to_day = heap_array(days, sizeof *frame->ends_to_day);
     fill_days(frame);
+    find_ranges(frame);
 }
 
 void frame_release(struct frame *frame) {
     heap_free(frame->period_of_day);
     heap_free(frame->starts_to_day);
     heap_free(frame->ends_to_day);
+    heap_free(frame->ranges);
 }
 
 /* The last close as the export gives it, which may lie before the receipt. */

@@ -8,6 +8,7 @@
 #include "analysis/clock/deadline.h"
 #include "analysis/clock/lifecycle.h"
 #include "analysis/clock/period.h"
+#include "analysis/clock/reach.h"
 
 /* Denominators of rates, made by exposure.h: values[(base × groups + group) × periods + period], NAN = none;
  * `old` marks those that are the last known of an earlier month. */
@@ -34,6 +35,11 @@ struct supplied_cells {
     const double *numerators, *denominators;
 };
 
+/* Days from `start` up to `end`. */
+struct day_range {
+    uint16_t start, end;
+};
+
 struct frame {
     const struct table *table;
     const struct lifecycle *life;
@@ -48,10 +54,14 @@ struct frame {
     const struct exposure_cells *exposure; /* NULL = none was given */
     const struct supplied_cells *supplied; /* NULL = none were given */
     const struct calendar *calendar;       /* for working days and hours; NULL = none */
-    int64_t first_day, day_count;          /* the days that the lookups below hold */
-    int32_t *period_of_day;                /* [day − first_day] → index of the period, −1 = none */
-    int32_t *starts_to_day;                /* number of periods that start on or before the day */
-    int32_t *ends_to_day; /* number of periods whose end (excluded) is on or before the day */
+    const struct reach *reach;             /* of the cases; NULL = not known */
+    uint16_t days_after;                   /* so long after its reach a case can still be counted */
+    struct day_range *ranges;              /* adjacent periods in one */
+    size_t range_count;
+    int64_t first_day, day_count; /* the days that the lookups below hold */
+    int32_t *period_of_day;       /* [day − first_day] → index of the period, −1 = none */
+    int32_t *starts_to_day;       /* number of periods that start on or before the day */
+    int32_t *ends_to_day;         /* number of periods whose end (excluded) is on or before the day */
 };
 
 /* Fills in what follows from the members up to group_count, which the caller sets. */
@@ -65,6 +75,12 @@ static inline int32_t frame_period(const struct frame *frame, uint32_t seconds) 
     return day < 0 || day >= frame->day_count || (int64_t)seconds >= frame->as_of ? -1
                                                                                   : frame->period_of_day[day];
 }
+
+/* Which cases may be counted in any of the periods? Those that reach into one of them, or to an end of one: a
+ * case that ends at the midnight at which a period begins is open at its start. What ends at or after T is
+ * open at T. Sets touched[i] to 1 or 0 for the rows from + i, `from` a multiple of REACH_BLOCK; beyond the
+ * last row they mean nothing. */
+void frame_touched(const struct frame *frame, size_t from, uint8_t touched[REACH_BLOCK]);
 
 /* e′ = min(end, T) of a period. */
 static inline int64_t frame_end(const struct frame *frame, size_t period) {

@@ -78,11 +78,13 @@ struct family {
     const struct measure *measures;
     size_t count;
     role_set reads; /* roles whose columns the family looks at when they are there */
+    /* A case is counted on days of its reach (clock/reach.h), and up to so many days after them. */
+    uint16_t days_after;
     /* One state for all refs of this family with the same stage. NULL is not an error: the family then has
      * nothing to count and `figure` is called with NULL. */
     void *(*open)(const struct frame *frame, const struct measure_ref *refs, size_t count);
     void (*add)(void *state, const struct batch *batch);
-    /* May be NULL. Every row once, whatever its groups (`groups` are 0): for totals over all groups. */
+    /* May be NULL. Every row once, whatever its groups (cells are periods): for totals over all groups. */
     void (*total)(void *state, const struct batch *batch);
     void (*merge)(void *into, void *from); /* may take over parts of `from`, which is closed next */
     void (*finish)(void *state);           /* once, after all merging: sorting and sums; may be NULL */
@@ -142,6 +144,7 @@ struct measure_request {
     const struct exposure_cells *exposure; /* for rates: of the same groups and periods; NULL = none */
     const struct supplied_cells *supplied; /* likewise, for supplied figures; NULL = none */
     const struct calendar *calendar;       /* for working days and hours; NULL = none */
+    const struct reach *reach; /* of the cases, where many questions are asked; NULL = not known */
     unsigned jobs;
 };
 

@@ -3,9 +3,12 @@
 #include "analysis/measure/measure.h"
 #include "analysis/measure/notes.h"
 
+#include <string.h>
+
 /* Rows are handed out in fixed ranges and added in batches small enough for the cache. States hold integers,
  * so it does not matter which worker takes which range. */
 enum { RANGE = 64 * 1024, BATCH = 4096 };
+_Static_assert(RANGE % REACH_BLOCK == 0, "ranges are whole blocks");
 
 /* One family with one stage: a state for each worker. */
 struct pass {
@@ -23,7 +26,7 @@ struct buffers {
 struct worker {
     bool open;
     struct buffers once;  /* each row once; periods instead of cells */
-    struct buffers added; /* once per group */
+    struct buffers added; /* once per member of a set */
     size_t size, added_size;
 };
 
@@ -104,30 +107,52 @@ static void spread_set(struct run *run, unsigned number, size_t i, uint32_t grou
         add_to_group(run, number, i, group * members + set->sets.items[at]);
 }
 
-static void spread_groups(struct run *run, unsigned number) {
+static void spread_sets(struct run *run, unsigned number) {
     struct worker *worker = &run->workers[number];
-    const uint32_t *groups = run->request->groups;
-    for (size_t i = 0; i < worker->size; i++) {
-        uint32_t group = groups ? groups[worker->once.rows[i]] : 0;
-        if (group == UINT32_MAX)
-            continue;
-        if (run->request->set)
-            spread_set(run, number, i, group);
-        else
-            add_to_group(run, number, i, group);
-    }
+    for (size_t i = 0; i < worker->size; i++)
+        spread_set(run, number, i, worker->once.groups[i]);
     add_batch(run, number, &worker->added, worker->added_size);
     worker->added_size = 0;
+}
+
+/* Fills in the groups and leaves out the rows that are in none. */
+static void find_groups(struct run *run, unsigned number) {
+    struct worker *worker = &run->workers[number];
+    struct buffers *rows = &worker->once;
+    const uint32_t *groups = run->request->groups;
+    size_t kept = 0;
+    for (size_t i = 0; i < worker->size; i++) {
+        rows->groups[kept] = groups[rows->rows[i]];
+        rows->rows[kept] = rows->rows[i];
+        rows->received[kept] = rows->received[i];
+        rows->closed[kept] = rows->closed[i];
+        rows->weights[kept] = rows->weights[i];
+        kept += rows->groups[kept] != UINT32_MAX;
+    }
+    worker->size = kept;
+}
+
+/* From periods to the cells of the groups. */
+static void find_cells(const struct run *run, struct buffers *rows, size_t size) {
+    size_t periods = run->frame.period_count;
+    for (size_t i = 0; i < size; i++) {
+        rows->received[i] = cell_of(rows->groups[i], rows->received[i], periods);
+        rows->closed[i] = cell_of(rows->groups[i], rows->closed[i], periods);
+    }
 }
 
 /* Gives the rows collected to all families, once for each of their groups. */
 static void flush(struct run *run, unsigned number) {
     struct worker *worker = &run->workers[number];
     total_batch(run, number);
-    if (run->request->groups || run->request->set)
-        spread_groups(run, number);
-    else
+    if (run->request->groups)
+        find_groups(run, number);
+    if (run->request->set) {
+        spread_sets(run, number);
+    } else {
+        find_cells(run, &worker->once, worker->size);
         add_batch(run, number, &worker->once, worker->size);
+    }
     worker->size = 0;
 }
 
@@ -155,15 +180,28 @@ static void collect(struct run *run, unsigned number, uint32_t row) {
 
 _Static_assert((uint32_t)-1 == CELL_NONE, "no period is no cell");
 
+static void scan_block(struct run *run, unsigned number, size_t from, size_t count) {
+    const uint32_t *received = run->frame.life->received;
+    uint8_t touched[REACH_BLOCK];
+    frame_touched(&run->frame, from, touched);
+    for (size_t i = 0; i < count; i++) {
+        const uint8_t *next = touched[i] ? touched + i : memchr(touched + i, 1, count - i);
+        if (!next)
+            break;
+        i = (size_t)(next - touched);
+        if ((int64_t)received[from + i] < run->frame.as_of && received[from + i] != TIME_NONE &&
+            is_selected(run->request->selected, from + i))
+            collect(run, number, (uint32_t)(from + i));
+    }
+}
+
 static void scan_range(void *context, size_t task, unsigned number) {
     struct run *run = context;
-    const uint32_t *received = run->frame.life->received;
-    size_t end = (task + 1) * RANGE < run->frame.table->rows ? (task + 1) * RANGE : run->frame.table->rows;
+    size_t rows = run->frame.table->rows;
+    size_t from = task * RANGE, end = from + RANGE < rows ? from + RANGE : rows;
     open_states(run, number);
-    for (size_t row = task * RANGE; row < end; row++)
-        if ((int64_t)received[row] < run->frame.as_of && received[row] != TIME_NONE &&
-            is_selected(run->request->selected, row))
-            collect(run, number, (uint32_t)row);
+    for (; from < end; from += REACH_BLOCK)
+        scan_block(run, number, from, from + REACH_BLOCK < end ? REACH_BLOCK : end - from);
     flush(run, number);
 }
 
@@ -193,6 +231,8 @@ static void make_passes(struct run *run, struct arena *arena) {
             pass->refs = arena_array(arena, request->ref_count, sizeof *pass->refs);
             pass->states = arena_array(arena, run->worker_count, sizeof *pass->states);
         }
+        if (pass->family->days_after > run->frame.days_after)
+            run->frame.days_after = pass->family->days_after;
         pass->refs[pass->count++] = *ref;
         run->pass_of[i] = pass;
     }
@@ -279,6 +319,7 @@ bool measure_run(const struct measure_request *request, struct arena *arena, str
                                .exposure = request->exposure,
                                .supplied = request->supplied,
                                .calendar = request->calendar,
+                               .reach = request->reach,
                                .group_count = groups};
     frame_prepare(&run.frame);
     run.workers = heap_array(run.worker_count, sizeof *run.workers);

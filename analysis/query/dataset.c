@@ -49,6 +49,7 @@ void dataset_free(struct dataset *dataset) {
     heap_free(dataset->scope);
     heap_free(dataset->selected);
     dataset_clocks_free(dataset);
+    reach_free(dataset->reach);
     lifecycle_free(dataset->life);
     table_free(dataset->table);
     intake_free(dataset->intake);
@@ -537,6 +538,8 @@ bool dataset_load(struct dataset *dataset, const struct dataset_need *asked, str
         !need_exposure(dataset, &need, err) || !load_table(dataset, &need, err) ||
         !derive(dataset, &need, err) || !select_complaints(dataset, &need, err))
         return false;
+    if (need.reach)
+        dataset->reach = reach_new(dataset->table, dataset->life, dataset->options.intake.jobs);
     if (has_receipts(dataset->life))
         return set_times(dataset, err) && check_period(dataset, err) && dataset_clocks_targets(dataset, err);
     if (need.undated)
@@ -579,6 +582,7 @@ struct measure_request dataset_request(const struct dataset *dataset) {
                                     .selected = dataset->selected,
                                     .group_count = 1,
                                     .calendar = dataset_calendar(dataset),
+                                    .reach = dataset->reach,
                                     .jobs = dataset->options.intake.jobs};
 }
 

@@ -59,6 +59,7 @@ struct dataset_need {
     bool timely;     /* the columns overdue and on_time of the main clock */
     bool records;    /* keep the place of each row (classify) */
     bool unfit;      /* exports of which too much was refused are taken too: intake_fit is for the caller */
+    bool reach;      /* many questions are going to be asked about few periods */
     bool undated;    /* no dates are needed: exports without a single receipt are taken too */
 };
 
@@ -80,6 +81,7 @@ struct dataset {
     struct intake *intake;
     struct table *table;
     struct lifecycle *life;
+    struct reach *reach;        /* NULL where few questions are asked */
     struct units *units;        /* NULL without */
     struct exposure *exposure;  /* NULL without */
     struct supplied *supplied;  /* NULL without */

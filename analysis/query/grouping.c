@@ -69,22 +69,33 @@ static size_t place_size(const struct grouping *g, size_t place) {
     return column->type == COLUMN_FLAG ? 3 : dict_size(column->dict);
 }
 
-static uint32_t code_of(const struct table *table, const struct grouping *g, size_t place, size_t row) {
+/* The codes of a place, for rows `from` … `to` − 1, make the next digit of each row's key. */
+static void add_digit(const struct table *table, const struct grouping *g, size_t place, size_t from,
+                      size_t to, uint64_t *keys) {
     const struct column *column = g->columns[place];
+    uint64_t size = place_size(g, place);
     if (!column) {
-        uint32_t seconds = table->by_role[ROLE_RECEIVED]->codes[row];
-        return seconds == TIME_NONE ? 0 : (uint32_t)date_weekday(seconds / DATE_DAY) + 1;
+        const uint32_t *received = table->by_role[ROLE_RECEIVED]->codes;
+        for (size_t row = from; row < to; row++)
+            keys[row - from] =
+                keys[row - from] * size +
+                (received[row] == TIME_NONE ? 0 : (uint64_t)date_weekday(received[row] / DATE_DAY) + 1);
+    } else if (column->type == COLUMN_FLAG) {
+        for (size_t row = from; row < to; row++)
+            keys[row - from] = keys[row - from] * size + (uint64_t)(column->flags[row] + 1);
+    } else {
+        for (size_t row = from; row < to; row++)
+            keys[row - from] = keys[row - from] * size + column->codes[row];
     }
-    return column->type == COLUMN_FLAG ? (uint32_t)(column->flags[row] + 1) : column->codes[row];
 }
 
-/* The combined key of a row, in mixed radix over the plain places. */
-static uint64_t key_of(const struct table *table, const struct grouping *g, size_t row) {
-    uint64_t key = 0;
+/* The combined keys of some rows, in mixed radix over the plain places. */
+static void find_keys(const struct table *table, const struct grouping *g, size_t from, size_t to,
+                      uint64_t *keys) {
+    memset(keys, 0, (to - from) * sizeof *keys);
     for (size_t place = 0; place < g->count; place++)
         if (is_plain(g, place))
-            key = key * place_size(g, place) + code_of(table, g, place, row);
-    return key;
+            add_digit(table, g, place, from, to, keys);
 }
 
 static void remember_codes(struct grouping *g, size_t group, uint64_t key) {
@@ -100,33 +111,41 @@ static uint32_t group_of_key(struct dict *keys, uint64_t key) {
     return dict_add(keys, (struct str){(const char *)&key, sizeof key}) - 1;
 }
 
+static void add_group(struct grouping *g, size_t *capacity, uint64_t key) {
+    g->codes = heap_grow(g->codes, capacity, (g->group_count + 1) * g->count, sizeof *g->codes);
+    remember_codes(g, g->group_count++, key);
+}
+
+enum { RANGE = 4 * 1024, FEW = 1 << 22 };
+
 /* Few combinations are numbered through a table, many through a dictionary: the groups come in the order of
  * first appearance in both. */
 static void number_groups(const struct table *table, struct grouping *g) {
-    uint64_t combinations = 1;
+    uint64_t combinations = 1, keys[RANGE];
     for (size_t place = 0; place < g->count; place++)
         if (is_plain(g, place) && __builtin_mul_overflow(combinations, place_size(g, place), &combinations))
             combinations = UINT64_MAX;
-    bool small = combinations <= 1U << 22;
-    uint32_t *direct = small ? heap_array((size_t)combinations, sizeof *direct) : NULL;
-    struct dict *keys = small ? NULL : dict_new();
+    bool few = combinations <= FEW;
+    uint32_t *number = few ? heap_array((size_t)combinations, sizeof *number) : NULL; /* of a group, + 1 */
+    struct dict *known = few ? NULL : dict_new();
     size_t capacity = 0;
     g->group_count = 0;
-    g->groups = heap_array(table->rows, sizeof *g->groups);
-    for (size_t row = 0; row < table->rows; row++) {
-        uint64_t key = key_of(table, g, row);
-        uint32_t group;
-        if (small && direct[key] == 0)
-            direct[key] = (uint32_t)g->group_count + 1;
-        group = small ? direct[key] - 1 : group_of_key(keys, key);
-        g->groups[row] = group;
-        if (group < g->group_count)
-            continue;
-        g->codes = heap_grow(g->codes, &capacity, (g->group_count + 1) * g->count, sizeof *g->codes);
-        remember_codes(g, g->group_count++, key);
+    g->groups = heap_resize(NULL, table->rows, sizeof *g->groups);
+    for (size_t from = 0; from < table->rows; from += RANGE) {
+        size_t to = from + RANGE < table->rows ? from + RANGE : table->rows;
+        find_keys(table, g, from, to, keys);
+        for (size_t row = from; row < to; row++) {
+            uint64_t key = keys[row - from];
+            if (few && number[key] == 0)
+                number[key] = (uint32_t)g->group_count + 1;
+            uint32_t group = few ? number[key] - 1 : group_of_key(known, key);
+            if (group == g->group_count)
+                add_group(g, &capacity, key);
+            g->groups[row] = group;
+        }
     }
-    heap_free(direct);
-    dict_free(keys);
+    heap_free(number);
+    dict_free(known);
     if (g->group_count == 0)
         g->group_count = 1;
 }
