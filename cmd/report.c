@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd/publish.h"
 #include "cmd/run.h"
+#include "cmd/setting.h"
 #include "reports/writers.h"
 
 #include <string.h>
@@ -69,14 +70,11 @@ static bool read_formats(const char *text, struct choice *choice, struct err *er
 
 static bool write_pack(void *data, const struct report *report, struct pack *pack, struct err *err) {
     const struct choice *choice = data;
-    struct context *context = choice->context;
-    for (size_t i = 0; i < choice->count; i++) {
-        if (context->progress)
-            context->progress->show(context->progress->context, choice->writers[i]->format, i, choice->count);
-        if (!choice->writers[i]->write(report, pack, err))
-            return false;
-    }
-    return true;
+    const struct context *context = choice->context;
+    struct writers_choice wanted = {
+        .list = choice->writers, .count = choice->count, .progress = context->progress};
+    return setting_jobs(context->settings.jobs, &wanted.jobs, err) &&
+           writers_write(&wanted, report, pack, err);
 }
 
 /* Every role can matter to a report, except what was answered: that is for detail lists. */

@@ -9,6 +9,8 @@ struct canvas *canvas_new(const struct canvas_backend *backend, double width, do
     canvas->backend = backend;
     canvas->arena = arena;
     canvas->layout = canvas_layout_new();
+    canvas->widths = canvas_widths_new();
+    canvas->own_widths = true;
     canvas->width = width;
     canvas->height = height;
     return canvas;
@@ -18,6 +20,8 @@ bool canvas_finish(struct canvas *canvas, struct arena *arena, struct str *bytes
     *bytes = STR("");
     bool done = canvas->backend->finish(canvas, arena, bytes, err);
     g_object_unref(canvas->layout);
+    if (canvas->own_widths)
+        canvas_widths_free(canvas->widths);
     arena_free(canvas->arena);
     return done;
 }

@@ -39,6 +39,12 @@ struct point {
 
 struct canvas;
 
+/* Texts measured so far, for canvases that draw the same ones after each other; not for two threads at once.
+ */
+struct canvas_widths;
+struct canvas_widths *canvas_widths_new(void);
+void canvas_widths_free(struct canvas_widths *widths);
+
 /* A PNG or SVG picture in memory of width × height points; `scale` is pixels a point (PNG: 1, 2 …). */
 struct canvas *canvas_png(double width, double height, double scale, struct err *err);
 struct canvas *canvas_svg(double width, double height, struct str title, struct str description,
@@ -46,8 +52,9 @@ struct canvas *canvas_svg(double width, double height, struct str title, struct 
 /* A PDF of one page; `day` (civil seconds) is the date of its making, so that it is the same bytes each run.
  */
 struct canvas *canvas_pdf(double width, double height, struct str title, int64_t day);
-/* Draws onto a cairo context of somebody else (the PDF writer), in its present coordinates. */
-struct canvas *canvas_cairo(void *cairo);
+/* Draws onto a cairo context of somebody else (the PDF writer), in its present coordinates; `widths` stay the
+ * caller's. */
+struct canvas *canvas_cairo(void *cairo, struct canvas_widths *widths);
 /* Ends the picture and returns its bytes, owned by the arena (PNG, SVG, PDF); empty for canvas_cairo. Frees
  * the canvas. */
 bool canvas_finish(struct canvas *canvas, struct arena *arena, struct str *bytes, struct err *err);

@@ -6,7 +6,7 @@
  * (canvas.c) has removed what cannot be drawn (coordinates that are not finite) and cleaned every text:
  * valid UTF-8 without control characters, line ends or runs of blanks. */
 
-#include "reports/canvas.h"
+#include "reports/canvas_widths.h"
 
 #include <pango/pangocairo.h>
 
@@ -29,6 +29,8 @@ struct canvas {
     const struct canvas_backend *backend;
     struct arena *arena; /* lives as long as the canvas */
     PangoLayout *layout; /* measures for all back ends, draws for cairo */
+    struct canvas_widths *widths;
+    bool own_widths;
     double width, height;
     cairo_t *cairo; /* PNG, PDF */
     cairo_surface_t *surface;

@@ -177,8 +177,11 @@ struct canvas *canvas_png(double width, double height, double scale, struct err 
     return canvas;
 }
 
-struct canvas *canvas_cairo(void *cairo) {
+struct canvas *canvas_cairo(void *cairo, struct canvas_widths *widths) {
     struct canvas *canvas = canvas_new(&cairo_backend, 0, 0);
+    canvas_widths_free(canvas->widths);
+    canvas->widths = widths;
+    canvas->own_widths = false;
     canvas->cairo = cairo_reference(cairo);
     return canvas;
 }

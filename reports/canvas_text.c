@@ -148,9 +148,16 @@ static struct extent extent_of(PangoLayoutLine *line) {
                            -(double)logical.y / PANGO_SCALE};
 }
 
+static struct extent measure(struct canvas *canvas, struct str clean, const struct text_style *style) {
+    bool known;
+    struct extent *extent = canvas_widths_find(canvas->widths, clean, style, &known);
+    if (!known)
+        *extent = extent_of(canvas_layout_line(canvas->layout, clean, style));
+    return *extent;
+}
+
 struct extent canvas_measure(struct canvas *canvas, struct str text, const struct text_style *style) {
-    struct str clean = canvas_clean(canvas->arena, text);
-    return extent_of(canvas_layout_line(canvas->layout, clean, style));
+    return measure(canvas, canvas_clean(canvas->arena, text), style);
 }
 
 /* The first `size` bytes, without blanks at the end, and an ellipsis. */
@@ -178,7 +185,7 @@ static size_t cursor_places(struct canvas *canvas, struct str clean, const struc
 struct str canvas_fit(struct canvas *canvas, struct arena *arena, struct str text, double width,
                       const struct text_style *style) {
     struct str clean = canvas_clean(arena, text);
-    if (extent_of(canvas_layout_line(canvas->layout, clean, style)).width <= width)
+    if (measure(canvas, clean, style).width <= width)
         return clean;
     size_t *places = arena_array(canvas->arena, clean.size + 1, sizeof *places);
     size_t low = 0, high = cursor_places(canvas, clean, style, places);
@@ -186,7 +193,7 @@ struct str canvas_fit(struct canvas *canvas, struct arena *arena, struct str tex
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         struct str candidate = shortened(arena, clean, places[middle]);
-        if (extent_of(canvas_layout_line(canvas->layout, candidate, style)).width <= width) {
+        if (measure(canvas, candidate, style).width <= width) {
             best = candidate;
             low = middle + 1;
         } else {
@@ -199,11 +206,16 @@ struct str canvas_fit(struct canvas *canvas, struct arena *arena, struct str tex
 size_t canvas_wrap(struct canvas *canvas, struct arena *arena, struct str text, double width, size_t most,
                    const struct text_style *style, struct str *lines) {
     struct str clean = canvas_clean(arena, text);
+    const double room = fmin(fmax(1, floor(width * PANGO_SCALE)), 1e9);
     if (clean.size == 0 || most == 0)
         return 0;
+    if (measure(canvas, clean, style).width * PANGO_SCALE <= room) {
+        lines[0] = str_trim(clean);
+        return 1;
+    }
     canvas_layout_line(canvas->layout, clean, style);
     pango_layout_set_wrap(canvas->layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_width(canvas->layout, (int)fmin(fmax(1, floor(width * PANGO_SCALE)), 1e9));
+    pango_layout_set_width(canvas->layout, (int)room);
     size_t found = (size_t)pango_layout_get_line_count(canvas->layout);
     size_t kept = found < most ? found : most;
     size_t last_start = 0;

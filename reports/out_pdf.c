@@ -257,7 +257,7 @@ static bool run_pass(struct pdf *pdf, struct buf *out, size_t contents, struct e
     pdf->place_count = 0;
     pdf->surface = cairo_pdf_surface_create_for_stream(out ? collect : NULL, out, PDF_WIDTH, PDF_HEIGHT);
     pdf->cairo = cairo_create(pdf->surface);
-    pdf->canvas = canvas_cairo(pdf->cairo);
+    pdf->canvas = canvas_cairo(pdf->cairo, pdf->widths);
     set_metadata(pdf->surface, pdf->arena, pdf->report);
     lay_out(pdf, contents);
     if (out)
@@ -281,12 +281,14 @@ static bool draw(const struct report *report, struct buf *out, struct err *err) 
     size_t count = report->section_count + (quality_table(report) != NULL) + !places_definitions(report);
     unsigned pages = 0;
     bool done = true;
+    struct canvas_widths *widths = canvas_widths_new();
     for (int pass = 0; pass < 2 && done; pass++) {
         struct arena *arena = arena_new();
         struct pdf *pdf = arena_alloc(arena, sizeof *pdf);
         *pdf = (struct pdf){
             .report = report, .arena = arena, .unseen = pass == 0, .pages = pages, .known = known};
         pdf->known_count = pass ? count : 0;
+        pdf->widths = widths;
         done = run_pass(pdf, pass ? out : NULL, count < PDF_PLACES ? count : PDF_PLACES, err);
         pages = pdf->page;
         count = pdf->place_count;
@@ -294,6 +296,7 @@ static bool draw(const struct report *report, struct buf *out, struct err *err) 
             known[i] = pdf->places[i];
         arena_free(arena);
     }
+    canvas_widths_free(widths);
     return done;
 }
 

@@ -2,12 +2,13 @@
 #include "reports/pack.h"
 
 #include "analysis/base/file.h"
+#include "analysis/base/tree.h"
 #include "reports/json.h"
 #include "reports/pack_check.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <fts.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +34,8 @@ struct pack {
     bool staged;
     const char **made; /* parents that pack_begin made, outermost first */
     size_t made_count;
-    const char *inside; /* folder of the pack that names are in; "" = its top */
+    const char *inside;      /* folder of the pack that names are in; "" = its top */
+    pthread_mutex_t listing; /* of the arena and the files, which several writers use */
     struct pack_file *files;
     size_t file_count, file_room;
     const volatile sig_atomic_t *interrupted;
@@ -182,31 +184,6 @@ static bool take_lock(struct pack *pack, struct err *err) {
     }
 }
 
-/* ---- trees ---- */
-
-enum tree_work { TREE_REMOVE, TREE_SYNC };
-
-static bool visit(const FTSENT *entry, enum tree_work work, struct err *err) {
-    if (work == TREE_SYNC)
-        return entry->fts_info == FTS_D || file_sync(entry->fts_path, err);
-    if (entry->fts_info == FTS_D)
-        return true;
-    int done = entry->fts_info == FTS_DP ? rmdir(entry->fts_path) : unlink(entry->fts_path);
-    return done == 0 || fail(err, "remove", entry->fts_path);
-}
-
-static bool walk_tree(const char *root, enum tree_work work, struct err *err) {
-    char *roots[] = {(char *)(uintptr_t)root, NULL};
-    FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-    if (!tree)
-        return fail(err, "read", root);
-    bool done = true;
-    for (FTSENT *entry; done && (entry = fts_read(tree));)
-        done = visit(entry, work, err);
-    fts_close(tree);
-    return done;
-}
-
 /* ---- beginning and ending ---- */
 
 /* Removes what lies at the staging place, lets the lock go and frees the pack. What cannot be removed now,
@@ -214,7 +191,7 @@ static bool walk_tree(const char *root, enum tree_work work, struct err *err) {
 static void end(struct pack *pack, bool published) {
     struct err ignored = {0};
     if (pack->staged)
-        walk_tree(pack->staging, TREE_REMOVE, &ignored);
+        tree_remove(pack->staging, &ignored);
     if (pack->lock_fd >= 0) {
         unlink(pack->lock);
         close(pack->lock_fd);
@@ -222,6 +199,7 @@ static void end(struct pack *pack, bool published) {
     for (size_t i = pack->made_count; i > 0 && !published; i--)
         rmdir(pack->made[i - 1]);
     heap_free(pack->files);
+    pthread_mutex_destroy(&pack->listing);
     arena_free(pack->arena);
 }
 
@@ -232,7 +210,7 @@ void pack_abandon(struct pack *pack) {
 
 static bool make_staging(struct pack *pack, enum pack_state state, struct err *err) {
     struct stat info;
-    if (lstat(pack->staging, &info) == 0 && !walk_tree(pack->staging, TREE_REMOVE, err))
+    if (lstat(pack->staging, &info) == 0 && !tree_remove(pack->staging, err))
         return false; /* what a killed run left */
     if (mkdir(pack->staging, 0777) != 0)
         return fail(err, "write in", pack->parent);
@@ -252,7 +230,7 @@ static void bring_back(struct pack *pack) {
     if (lstat(pack->folder, &info) != 0)
         rename(pack->aside, pack->folder);
     else
-        walk_tree(pack->aside, TREE_REMOVE, &ignored);
+        tree_remove(pack->aside, &ignored);
 }
 
 static bool begin(struct pack *pack, struct err *err) {
@@ -274,6 +252,7 @@ bool pack_begin(const char *folder, struct pack **pack, struct err *err) {
     struct pack *new = arena_alloc(arena, sizeof *new);
     new->arena = arena;
     new->inside = "";
+    pthread_mutex_init(&new->listing, NULL);
     new->given = str_cstr(arena, str_of(folder));
     new->lock_fd = -1;
     *pack = NULL;
@@ -344,16 +323,21 @@ static const char *path_of(struct pack *pack, const char *name, struct err *err)
 }
 
 const char *pack_path(struct pack *pack, const char *name, struct err *err) {
-    return path_of(pack, name_inside(pack, name), err);
+    pthread_mutex_lock(&pack->listing);
+    const char *path = path_of(pack, name_inside(pack, name), err);
+    pthread_mutex_unlock(&pack->listing);
+    return path;
 }
 
 static bool list_file(struct pack *pack, const char *name, struct str bytes, struct err *err) {
-    pack->files = heap_grow(pack->files, &pack->file_room, pack->file_count + 1, sizeof *pack->files);
-    struct pack_file *file = &pack->files[pack->file_count];
-    *file = (struct pack_file){.name = str_copy(pack->arena, str_of(name)), .size = bytes.size};
-    if (!pack_sha256(bytes, file->sha256))
+    struct pack_file file = {.size = bytes.size};
+    if (!pack_sha256(bytes, file.sha256))
         return err_set(err, ERR_IO, "cannot compute the SHA-256 of %s", name);
-    pack->file_count++;
+    pthread_mutex_lock(&pack->listing);
+    file.name = str_of(str_cstr(pack->arena, str_of(name_inside(pack, name))));
+    pack->files = heap_grow(pack->files, &pack->file_room, pack->file_count + 1, sizeof *pack->files);
+    pack->files[pack->file_count++] = file;
+    pthread_mutex_unlock(&pack->listing);
     return true;
 }
 
@@ -366,14 +350,12 @@ static bool create_file(const char *path, struct str bytes, struct err *err) {
 }
 
 bool pack_write(struct pack *pack, const char *name, struct str bytes, struct err *err) {
-    name = name_inside(pack, name);
-    const char *path = path_of(pack, name, err);
+    const char *path = pack_path(pack, name, err);
     return path && create_file(path, bytes, err) && list_file(pack, name, bytes, err);
 }
 
 bool pack_adopt(struct pack *pack, const char *name, struct err *err) {
-    name = name_inside(pack, name);
-    const char *path = path_of(pack, name, err);
+    const char *path = pack_path(pack, name, err);
     struct file_view view;
     if (!path || !file_map(path, &view, err))
         return false;
@@ -441,8 +423,7 @@ static bool put_in_place(struct pack *pack, struct err *err) {
 }
 
 bool pack_publish(struct pack *pack, struct str about, struct err *err) {
-    bool done = write_manifest(pack, about, err) && walk_tree(pack->staging, TREE_SYNC, err) &&
-                put_in_place(pack, err);
+    bool done = write_manifest(pack, about, err) && tree_sync(pack->staging, err) && put_in_place(pack, err);
     if (!done) {
         pack_abandon(pack);
         return false;

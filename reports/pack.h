@@ -24,7 +24,8 @@ bool pack_begin(const char *folder, struct pack **pack, struct err *err);
 void pack_watch(struct pack *pack, const volatile sig_atomic_t *interrupted);
 /* Names that follow are in this folder of the pack ("units/North"); "" is its top, as in the beginning. */
 void pack_enter(struct pack *pack, const char *folder);
-/* Names are relative ("charts/trend.png"); missing folders are made; a name can be used once. */
+/* Names are relative ("charts/trend.png"); missing folders are made; a name can be used once. This and the
+ * next two may be called by several threads at once. */
 bool pack_write(struct pack *pack, const char *name, struct str bytes, struct err *err);
 /* For libraries that must write a file themselves: the full path for a new file in the pack (owned by the
  * pack), NULL on failure; and afterwards pack_adopt. */

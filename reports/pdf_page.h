@@ -35,6 +35,7 @@ struct pdf {
     cairo_surface_t *surface;
     cairo_t *cairo;
     struct canvas *canvas;
+    struct canvas_widths *widths; /* of all passes */
     bool unseen;    /* the first pass: everything is measured, nothing drawn */
     unsigned page;  /* from 1 */
     unsigned pages; /* in all; 0 while they are still being counted */
