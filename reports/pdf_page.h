@@ -36,10 +36,10 @@ struct pdf {
     cairo_t *cairo;
     struct canvas *canvas;
     struct canvas_widths *widths; /* of all passes */
-    bool unseen;    /* the first pass: everything is measured, nothing drawn */
-    unsigned page;  /* from 1 */
-    unsigned pages; /* in all; 0 while they are still being counted */
-    double y;       /* where the next thing goes */
+    bool unseen;                  /* the first pass: everything is measured, nothing drawn */
+    unsigned page;                /* from 1 */
+    unsigned pages;               /* in all; 0 while they are still being counted */
+    double y;                     /* where the next thing goes */
     /* The places found by the pass before, and those of this one. */
     const struct pdf_place *known;
     size_t known_count;

@@ -14,7 +14,7 @@ struct months {
     struct period *list;
     size_t count;
     int64_t *received;
-    bool *complete; /* something happened on or after its last working day */
+    int64_t *last_event; /* day of the last thing that happened in it */
 };
 
 static int64_t last_working_day(const struct period *month) {
@@ -22,6 +22,11 @@ static int64_t last_working_day(const struct period *month) {
     while (date_weekday(day) > 4)
         day--;
     return day;
+}
+
+/* Something happened on or after its last working day. */
+static bool is_complete(const struct months *months, size_t month) {
+    return months->last_event[month] >= last_working_day(&months->list[month]);
 }
 
 bool span_is_complete(const struct period *period, int64_t data_end) {
@@ -39,8 +44,8 @@ static void note_event(struct months *months, const int32_t *month_of_day, int64
         return;
     size_t month = (size_t)month_of_day[day - first_day];
     months->received[month] += receipt;
-    if (day >= last_working_day(&months->list[month]))
-        months->complete[month] = true;
+    if (day > months->last_event[month])
+        months->last_event[month] = day;
 }
 
 static int32_t *index_days(const struct months *months, int64_t first_day) {
@@ -86,11 +91,11 @@ struct period span_last_complete_month(const struct lifecycle *life, const uint6
     months.list =
         period_split(PERIOD_MONTH, life->first_receipt, life->last_event + 1, 0, arena, &months.count);
     months.received = arena_array(arena, months.count, sizeof *months.received);
-    months.complete = arena_array(arena, months.count, sizeof *months.complete);
+    months.last_event = arena_array(arena, months.count, sizeof *months.last_event);
     count_months(&months, life, selected);
     size_t chosen = months.count;
     for (size_t m = months.count; m-- > 0 && chosen == months.count;)
-        if (months.complete[m] && months.received[m] > 0 &&
+        if (is_complete(&months, m) && months.received[m] > 0 &&
             months.received[m] * 4 >= doubled_median_before(&months, m))
             chosen = m;
     for (size_t m = months.count; m-- > 0 && chosen == months.count;)
