@@ -33,8 +33,12 @@ static bool run(struct context *context, struct err *err) {
     bool json = strcmp(format, "json") == 0;
     if (!json && strcmp(format, "text") != 0)
         return err_set(err, ERR_USAGE, "--format should be text or json, not \"%s\"", format);
-    struct dataset_need need = {
-        .roles = ROLE_ALL, .categories = true, .clocks = true, .undated = true, .unfit = true};
+    struct dataset_need need = {.roles = ROLE_ALL,
+                                .categories = true,
+                                .clocks = true,
+                                .records = true,
+                                .undated = true,
+                                .unfit = true};
     struct dataset *dataset;
     enum lang lang;
     if (!run_dataset(context, DEFAULT_ALL_DATA, &need, &dataset, err))

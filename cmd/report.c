@@ -80,8 +80,11 @@ static bool write_pack(void *data, const struct report *report, struct pack *pac
 /* Every role can matter to a report, except what was answered: that is for detail lists. */
 static bool load(const struct context *context, struct publish_options *publishing, struct dataset *dataset,
                  struct err *err) {
-    struct dataset_need need = {
-        .roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true, .clocks = true, .reach = true};
+    struct dataset_need need = {.roles = ROLE_ALL & ~role_bit(ROLE_REPLY),
+                                .categories = true,
+                                .clocks = true,
+                                .records = true,
+                                .reach = true};
     return run_template(context, dataset, &need, &publishing->template, err) &&
            thresholds_need(&publishing->thresholds, dataset, &need, err) && dataset_load(dataset, &need, err);
 }

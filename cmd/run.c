@@ -156,7 +156,7 @@ void run_note_accounting(const struct context *context, const struct dataset *da
         refused += files[i].refused;
         if (files[i].skipped)
             fprintf(context->notes, "redress: skipped " STR_FMT ": " STR_FMT "\n", STR_ARG(files[i].path),
-                    STR_ARG(files[i].skip_reason));
+                    STR_ARG(files[i].skip_reason[LANG_EN]));
     }
     fprintf(context->notes, "redress: %zu file%s: %llu rows read = %llu used + %llu merged + %llu refused\n",
             count, count == 1 ? "" : "s", (unsigned long long)read, (unsigned long long)used,

@@ -133,7 +133,7 @@ static bool summarise(struct context *context, struct dataset *dataset, const st
 static bool answer(struct context *context, struct dataset *dataset, const struct format *format,
                    const struct thresholds *thresholds, struct err *err) {
     struct dataset_need need = {
-        .roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true, .clocks = true};
+        .roles = ROLE_ALL & ~role_bit(ROLE_REPLY), .categories = true, .clocks = true, .records = true};
     const struct template *template;
     if (!run_template(context, dataset, &need, &template, err) ||
         !thresholds_need(thresholds, dataset, &need, err) || !dataset_load(dataset, &need, err))

@@ -4,6 +4,7 @@
 #include "reports/labels.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static bool is_time(const struct file_column *column) {
     return column->counted && (column->role == ROLE_NONE || roles[column->role].type == ROLE_TIME);
@@ -238,8 +239,15 @@ void check_columns_json(const struct file_report *file, struct json *json) {
     json_array_end(json);
 }
 
+const char *check_stand_in(struct str profile) {
+    return str_equal(profile, STR("(understood)")) ? "understood"
+           : str_equal(profile, STR("(mapped)"))   ? "mapped"
+                                                   : NULL;
+}
+
 struct str check_profile_name(struct str profile, enum lang lang) {
-    return str_equal(profile, STR("(understood)")) ? label(lang, "check.profile.understood")
-           : str_equal(profile, STR("(mapped)"))   ? label(lang, "check.profile.mapped")
-                                                   : profile;
+    const char *stand_in = check_stand_in(profile);
+    return !stand_in                             ? profile
+           : strcmp(stand_in, "understood") == 0 ? label(lang, "check.profile.understood")
+                                                 : label(lang, "check.profile.mapped");
 }

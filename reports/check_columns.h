@@ -17,6 +17,8 @@ void check_columns_json(const struct file_report *file, struct json *json);
 
 /* The profile's name for readers; what stands in for one is called so in their language. */
 struct str check_profile_name(struct str profile, enum lang lang);
+/* What stands in for a profile: "understood" or "mapped"; NULL for a profile. */
+const char *check_stand_in(struct str profile);
 
 /* Rows that would be read otherwise if what was assumed of their column is wrong. */
 uint64_t check_uncertain_dates(const struct file_report *file);

@@ -74,7 +74,7 @@ static void text_file(const struct file_report *file, const struct file_report *
     struct arena *arena = arena_new();
     buf_printf(out, STR_FMT "\n", STR_ARG(file->path));
     if (file->skipped)
-        put_line(lang, arena, "check.file.skipped", &file->skip_reason, 1, out);
+        put_line(lang, arena, "check.file.skipped", &file->skip_reason[lang], 1, out);
     else
         put_file(file, lang, arena, out);
     arena_free(arena);
@@ -131,12 +131,30 @@ static void text_rules(const struct dataset *dataset, enum lang lang, struct are
     }
 }
 
+/* "1 folder within a named one is not read: exports/old; …" */
+static void text_folders(const struct dataset *dataset, enum lang lang, struct arena *arena,
+                         struct buf *out) {
+    enum { MOST = 8 };
+    const struct str *paths;
+    size_t count = intake_folders_unread(dataset->intake, &paths);
+    struct buf list = {0};
+    for (size_t i = 0; i < count && i < MOST; i++)
+        buf_printf(&list, "%s" STR_FMT, !i ? "" : lang == LANG_ZH ? "，" : ", ", STR_ARG(paths[i]));
+    if (count > MOST)
+        buf_add(&list, STR(" …"));
+    struct str words[] = {count_text(arena, count), buf_str(&list)};
+    if (count)
+        buf_printf(out, STR_FMT "\n", STR_ARG(label_fill(arena, lang, "check.folders_unread", words, 2)));
+    buf_free(&list);
+}
+
 void check_text(const struct dataset *dataset, enum lang lang, struct buf *out) {
     size_t count;
     const struct file_report *files = intake_files(dataset->intake, &count);
     for (size_t i = 0; i < count; i++)
         text_file(&files[i], i ? &files[i - 1] : NULL, dataset->options.intake.zone, lang, out);
     struct arena *arena = arena_new();
+    text_folders(dataset, lang, arena, out);
     text_missing(dataset, lang, arena, out);
     text_rules(dataset, lang, arena, out);
     struct report_table quality = compose_quality(dataset, arena, lang),
@@ -175,14 +193,16 @@ static void json_file(struct json *json, const struct file_report *file) {
     json_object_begin(json);
     json_pair_text(json, "file", file->path);
     if (file->skipped)
-        json_pair_text(json, "skipped", file->skip_reason);
+        json_pair_said(json, "skipped", file->skip_reason);
     json_counts(json, file->read, file->used, file->merged, file->refused);
     json_pair_text(json, "encoding", file->encoding);
-    json_pair_text(json, "evidence", file->evidence[LANG_EN]);
+    json_pair_said(json, "evidence", file->evidence);
     json_pair_text_or_null(json, "delimiter", file->sheet ? STR("") : str_of(delimiter));
     json_pair_whole(json, "sheets_unread", (int64_t)file->sheets_unread);
     json_pair_whole(json, "header_line", (int64_t)file->header_line);
-    json_pair_text(json, "profile", file->profile);
+    const char *stand_in = check_stand_in(file->profile);
+    json_pair_text_or_null(json, "profile", stand_in ? STR("") : file->profile);
+    json_pair_text(json, "layout", str_of(file->skipped ? "none" : stand_in ? stand_in : "profile"));
     if (file->repeated.size)
         json_pair_text(json, "repeated_headers", file->repeated);
     check_roles_json(file, json);
@@ -200,6 +220,16 @@ static void json_file(struct json *json, const struct file_report *file) {
             json_pair_whole(json, trouble_name(k), (int64_t)file->troubles[k]);
     json_object_end(json);
     json_object_end(json);
+}
+
+static void json_folders(struct json *json, const struct dataset *dataset) {
+    const struct str *paths;
+    size_t count = intake_folders_unread(dataset->intake, &paths);
+    json_key(json, STR("folders_unread"));
+    json_array_begin(json);
+    for (size_t i = 0; i < count; i++)
+        json_text(json, paths[i]);
+    json_array_end(json);
 }
 
 static void json_missing(struct json *json, const struct dataset *dataset) {
@@ -267,15 +297,33 @@ static void json_clocks(struct json *json, const struct dataset *dataset) {
     json_object_end(json);
 }
 
+static void json_finding(struct json *json, const struct cell *cells) {
+    json_object_line(json);
+    json_pair_text(json, "id", cells[QUALITY_ID].text);
+    json_pair_number(json, "rows", cells[QUALITY_ROWS].figure.value);
+    json_key(json, STR("of"));
+    if (cells[QUALITY_OF].kind == CELL_FIGURE)
+        json_number(json, cells[QUALITY_OF].figure.value);
+    else
+        json_null(json);
+    json_pair_text_or_null(json, "example", cells[QUALITY_EXAMPLE].text);
+    json_object_end(json);
+}
+
 static void json_quality(struct json *json, const struct dataset *dataset) {
     struct arena *arena = arena_new();
     struct report_table quality = compose_quality(dataset, arena, LANG_EN);
+    json_key(json, STR("findings"));
+    json_array_begin(json);
+    for (size_t row = 0; row < quality.row_count; row++)
+        json_finding(json, &quality.cells[row * quality.column_count]);
+    json_array_end(json);
     json_key(json, STR("data_quality"));
     json_object_begin(json);
     for (size_t row = 0; row < quality.row_count; row++) {
         const struct cell *cells = &quality.cells[row * quality.column_count];
-        json_key(json, cells[0].text);
-        json_number(json, cells[2].figure.value);
+        json_key(json, cells[QUALITY_ID].text);
+        json_number(json, cells[QUALITY_ROWS].figure.value);
     }
     json_object_end(json);
     arena_free(arena);
@@ -304,6 +352,7 @@ void check_json(const struct dataset *dataset, struct buf *out) {
     json_pair_whole(&json, "complaints", (int64_t)(sums[1] - dataset->out_of_scope));
     json_pair_whole(&json, "out_of_scope", (int64_t)dataset->out_of_scope);
     json_object_end(&json);
+    json_folders(&json, dataset);
     json_missing(&json, dataset);
     json_rules(&json, dataset);
     json_clocks(&json, dataset);

@@ -91,7 +91,7 @@ void check_roles_json(const struct file_report *file, struct json *json) {
         json_pair_text(json, "how", str_of(how_name(column->reason.how)));
         json_pair_number(json, "confidence", floor(column->reason.confidence * 100 + 0.5) / 100);
         if (is_found(column))
-            json_pair_text(json, "evidence", column->reason.why[LANG_EN]);
+            json_pair_said(json, "evidence", column->reason.why);
         json_object_end(json);
     }
     json_object_end(json);

@@ -58,6 +58,14 @@ bool compose_query(const struct dataset *dataset, const struct query_question *q
 
 /* How the exports were understood and what became of their rows, as tables "files" and "data_quality". */
 struct report_table compose_files(const struct dataset *dataset, struct arena *arena, enum lang lang);
+enum quality_column {
+    QUALITY_ID,
+    QUALITY_FINDING,
+    QUALITY_ROWS,
+    QUALITY_OF,
+    QUALITY_EXAMPLE,
+    QUALITY_ACTION
+};
 struct report_table compose_quality(const struct dataset *dataset, struct arena *arena, enum lang lang);
 
 #endif

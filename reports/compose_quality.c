@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/composer.h"
 
+#include "analysis/clock/disorder.h"
 #include "reports/check_columns.h"
 #include "reports/check_units.h"
 #include "reports/labels.h"
@@ -39,14 +40,58 @@ struct report_table compose_files(const struct dataset *dataset, struct arena *a
     return *m.table;
 }
 
-static void add_finding(struct table_maker *m, const char *id, const char *action, uint64_t rows) {
-    if (rows == 0)
-        return;
+/* One line of the list. */
+struct finding {
+    const char *id;
+    struct str words;   /* "" = the label of the id */
+    const char *action; /* NULL = that of the id */
+    uint64_t rows, of;  /* of how many it could be; 0 = not counted */
+    struct str example; /* "FILE:LINE", "" = none */
+};
+
+static void put_finding(struct table_maker *m, const struct finding *finding) {
     struct composer *c = m->c;
-    maker_text(m, str_of(id));
-    maker_text(m, word(c, str_printf(c->arena, "quality.%s", id).data));
-    maker_figure(m, figure_count((int64_t)rows));
+    const char *action = finding->action ? finding->action : finding->id;
+    if (finding->rows == 0)
+        return;
+    maker_text(m, str_copy(c->arena, str_of(finding->id)));
+    maker_text(m, finding->words.size ? finding->words
+                                      : word(c, str_printf(c->arena, "quality.%s", finding->id).data));
+    maker_figure(m, figure_count((int64_t)finding->rows));
+    if (finding->of)
+        maker_figure(m, figure_count((int64_t)finding->of));
+    else
+        maker_text(m, STR(""));
+    maker_text(m, finding->example);
     maker_text(m, word(c, str_printf(c->arena, "quality.%s.action", action).data));
+}
+
+static void add_finding(struct table_maker *m, const char *id, uint64_t rows) {
+    put_finding(m, &(struct finding){.id = id, .rows = rows});
+}
+
+/* ---- where an example stands */
+
+static struct str place_text(const struct table_maker *m, size_t file, size_t line) {
+    size_t count;
+    const struct file_report *files = intake_files(m->c->data->intake, &count);
+    return str_printf(m->c->arena, STR_FMT ":%zu", STR_ARG(files[file].name), line);
+}
+
+/* "" where the places of rows were not kept. */
+static struct str place_of_row(const struct table_maker *m, size_t row) {
+    size_t file, line;
+    return table_place(m->c->data->table, row, &file, &line) ? place_text(m, file, line) : STR("");
+}
+
+/* Of cells or rows that were not understood, kinds `from` up to before `to`. */
+static struct str place_of_trouble(const struct table_maker *m, enum trouble from, enum trouble to) {
+    size_t count;
+    const struct trouble_entry *entries = intake_troubles(m->c->data->intake, &count);
+    for (size_t i = 0; i < count; i++)
+        if (entries[i].kind >= from && entries[i].kind < to)
+            return place_text(m, entries[i].file, entries[i].line);
+    return STR("");
 }
 
 static uint64_t rows_in_other(const struct dataset *dataset) {
@@ -58,14 +103,66 @@ static uint64_t rows_in_other(const struct dataset *dataset) {
     return rows;
 }
 
-enum { MARKS = 5 };
+/* ---- the findings */
 
-/* Rows with each mark of enum life_mark, among the complaints in scope. */
-static void count_marks(const struct dataset *dataset, uint64_t counts[MARKS]) {
+/* What a mark of enum life_mark says; a close before the receipt is among the dates in the wrong order. */
+static const struct {
+    enum life_mark mark;
+    const char *id;
+} marks[] = {{LIFE_NO_RECEIPT, "no_receipt"},
+             {LIFE_CLOSED_UNDATED, "closed_undated"},
+             {LIFE_CONTRADICTION, "contradiction"},
+             {LIFE_REOPEN_UNDATED, "reopen_undated"}};
+enum { MARKS = sizeof marks / sizeof *marks };
+
+/* Rows with each mark, among the complaints in scope, and the first of them. */
+struct marked {
+    uint64_t rows;
+    size_t first;
+};
+
+static void count_marks(const struct dataset *dataset, struct marked found[MARKS]) {
     for (size_t row = 0; row < dataset->table->rows; row++) {
         bool out_of_scope = dataset->scope && !(dataset->scope[row / 64] >> (row % 64) & 1);
-        for (unsigned bit = 0; !out_of_scope && bit < MARKS; bit++)
-            counts[bit] += dataset->life->marks[row] >> bit & 1;
+        for (size_t i = 0; !out_of_scope && i < MARKS; i++)
+            if (dataset->life->marks[row] & marks[i].mark && found[i].rows++ == 0)
+                found[i].first = row;
+    }
+}
+
+static void add_marks(struct table_maker *m, const struct dataset *dataset) {
+    struct marked found[MARKS] = {0};
+    uint64_t complaints = dataset->table->rows - dataset->out_of_scope;
+    count_marks(dataset, found);
+    for (size_t i = 0; i < MARKS; i++)
+        if (found[i].rows)
+            put_finding(m, &(struct finding){.id = marks[i].id,
+                                             .rows = found[i].rows,
+                                             .of = complaints,
+                                             .example = place_of_row(m, found[i].first)});
+}
+
+/* Dates in an order that cannot be, and stages that end before they begin: "negative" is the close. */
+static void add_disorder(struct table_maker *m, const struct dataset *dataset) {
+    struct composer *c = m->c;
+    size_t count;
+    const struct disorder *list = disorder_find(dataset->table, dataset->scope, c->arena, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct disorder *found = &list[i];
+        if (!found->before)
+            continue;
+        bool close = found->role == ROLE_CLOSED, stage = found->role == ROLE_NONE;
+        struct str name = stage ? found->stage : str_of(roles[found->role].name);
+        const char *id = close ? "negative" : str_printf(c->arena, "negative:" STR_FMT, STR_ARG(name)).data;
+        const char *label_id = str_printf(c->arena, "quality.negative." STR_FMT, STR_ARG(name)).data;
+        put_finding(m, &(struct finding){.id = id,
+                                         .words = close   ? STR("")
+                                                  : stage ? FILL(c, "quality.negative_stage", name)
+                                                          : word(c, label_id),
+                                         .action = close ? NULL : "negative_stage",
+                                         .rows = found->before,
+                                         .of = found->both,
+                                         .example = place_of_row(m, found->first)});
     }
 }
 
@@ -73,28 +170,27 @@ static void count_marks(const struct dataset *dataset, uint64_t counts[MARKS]) {
 static void add_clock_findings(struct table_maker *m, const struct clock *clock) {
     if (!clock->is_main)
         return;
-    add_finding(m, "clock_uncovered", "clock_uncovered", clock->counts[CLOCK_UNCOVERED]);
-    add_finding(m, "clock_no_time", "clock_no_time", clock->counts[CLOCK_NO_TIME]);
-    add_finding(m, "clock_no_limit", "clock_no_limit", clock->counts[CLOCK_NO_LIMIT]);
-    add_finding(m, "clock_paused", "clock_paused", clock->counts[CLOCK_PAUSED]);
+    add_finding(m, "clock_uncovered", clock->counts[CLOCK_UNCOVERED]);
+    add_finding(m, "clock_no_time", clock->counts[CLOCK_NO_TIME]);
+    add_finding(m, "clock_no_limit", clock->counts[CLOCK_NO_LIMIT]);
+    add_finding(m, "clock_paused", clock->counts[CLOCK_PAUSED]);
 }
 
 static void add_case_findings(struct table_maker *m, const struct dataset *dataset) {
-    static const char *const names[MARKS] = {"no_receipt", "closed_undated", "negative", "contradiction",
-                                             "reopen_undated"};
-    uint64_t counts[MARKS] = {0};
-    count_marks(dataset, counts);
-    add_finding(m, "out_of_scope", "out_of_scope", dataset->out_of_scope);
-    add_finding(m, "after_as_of", "after_as_of", dataset->after_as_of);
-    for (size_t i = 0; i < MARKS; i++)
-        add_finding(m, names[i], names[i], counts[i]);
-    add_finding(m, "unknown_unit", "unknown_unit", check_units_rows(dataset));
-    add_finding(m, "textless", "textless", dataset->rules_report.textless);
-    add_finding(m, "rule_limit", "rule_limit", dataset->rules_report.limited);
-    add_finding(m, "other", "other", rows_in_other(dataset));
-    for (size_t i = 0; dataset->clocks && i < dataset->clocks->count; i++)
-        add_clock_findings(m, &dataset->clocks->list[i]);
-    add_finding(m, "due_differs", "due_differs", dataset->clocks ? dataset->clocks->differ : 0);
+    const struct clocks *clocks = dataset->clocks;
+    add_finding(m, "out_of_scope", dataset->out_of_scope);
+    add_finding(m, "after_as_of", dataset->after_as_of);
+    add_disorder(m, dataset);
+    add_marks(m, dataset);
+    add_finding(m, "unknown_unit", check_units_rows(dataset));
+    add_finding(m, "textless", dataset->rules_report.textless);
+    add_finding(m, "rule_limit", dataset->rules_report.limited);
+    add_finding(m, "other", rows_in_other(dataset));
+    for (size_t i = 0; clocks && i < clocks->count; i++)
+        add_clock_findings(m, &clocks->list[i]);
+    if (clocks)
+        put_finding(m,
+                    &(struct finding){.id = "due_differs", .rows = clocks->differ, .of = clocks->compared});
 }
 
 /* What was assumed of dates and numbers. */
@@ -107,9 +203,62 @@ static void add_reading_findings(struct table_maker *m, const struct dataset *da
         numbers += check_uncertain_numbers(&files[i]);
         zones += check_mixed_zones(&files[i], dataset->options.intake.zone);
     }
-    add_finding(m, "ambiguous_dates", "ambiguous_dates", dates);
-    add_finding(m, "ambiguous_numbers", "ambiguous_numbers", numbers);
-    add_finding(m, "mixed_zones", "mixed_zones", zones);
+    add_finding(m, "ambiguous_dates", dates);
+    add_finding(m, "ambiguous_numbers", numbers);
+    add_finding(m, "mixed_zones", zones);
+}
+
+/* Sums over all files. */
+struct sums {
+    uint64_t read, refused, blank_lines, short_rows, sheets_unread, cut_off, ids, troubles[TROUBLE_COUNT];
+};
+
+static struct sums all_files(const struct dataset *dataset) {
+    size_t count;
+    const struct file_report *files = intake_files(dataset->intake, &count);
+    struct sums sums = {0};
+    for (size_t i = 0; i < count; i++) {
+        sums.read += files[i].read;
+        sums.refused += files[i].refused;
+        sums.blank_lines += files[i].blank_lines;
+        sums.short_rows += files[i].short_rows;
+        sums.sheets_unread += files[i].sheets_unread;
+        sums.cut_off += files[i].cut_off;
+        sums.ids += files[i].ids_not_unique;
+        for (size_t k = 0; k < TROUBLE_COUNT; k++)
+            sums.troubles[k] += files[i].troubles[k];
+    }
+    return sums;
+}
+
+static void add_cells(struct table_maker *m, const char *id, enum trouble kind, uint64_t cells) {
+    if (cells)
+        put_finding(m, &(struct finding){.id = id,
+                                         .action = kind == TROUBLE_ID ? NULL : "bad_cells",
+                                         .rows = cells,
+                                         .example = place_of_trouble(m, kind, kind + 1)});
+}
+static void add_file_findings(struct table_maker *m, const struct dataset *dataset) {
+    struct sums sums = all_files(dataset);
+    put_finding(m, &(struct finding){.id = "refused",
+                                     .rows = sums.refused,
+                                     .of = sums.read,
+                                     .example = place_of_trouble(m, 0, TROUBLE_REFUSED_COUNT)});
+    add_finding(m, "sheets_unread", sums.sheets_unread);
+    add_finding(m, "folders_unread", intake_folders_unread(dataset->intake, NULL));
+    add_finding(m, "cut_off", sums.cut_off);
+    add_finding(m, "blank_lines", sums.blank_lines);
+    put_finding(m, &(struct finding){.id = "short_rows", .rows = sums.short_rows, .of = sums.read});
+    add_cells(m, "bad_dates", TROUBLE_DATE, sums.troubles[TROUBLE_DATE]);
+    add_cells(m, "bad_numbers", TROUBLE_NUMBER, sums.troubles[TROUBLE_NUMBER]);
+    add_reading_findings(m, dataset);
+    add_cells(m, "bad_ids", TROUBLE_ID, sums.troubles[TROUBLE_ID]);
+    put_finding(m, &(struct finding){.id = "ids_not_unique", .rows = sums.ids, .of = sums.read});
+    add_cells(m, "bad_flags", TROUBLE_FLAG, sums.troubles[TROUBLE_FLAG]);
+    put_finding(
+        m, &(struct finding){.id = "undecodable",
+                             .rows = sums.troubles[TROUBLE_UNDECODABLE],
+                             .example = place_of_trouble(m, TROUBLE_UNDECODABLE, TROUBLE_UNDECODABLE + 1)});
 }
 
 struct report_table compose_quality(const struct dataset *dataset, struct arena *arena, enum lang lang) {
@@ -118,29 +267,10 @@ struct report_table compose_quality(const struct dataset *dataset, struct arena 
     maker_label_column(&m, "id", word(c, "column.id"));
     maker_label_column(&m, "finding", word(c, "column.finding"));
     count_column(&m, "rows", "column.rows");
+    count_column(&m, "of", "column.of");
+    maker_label_column(&m, "example", word(c, "column.place"));
     maker_label_column(&m, "action", word(c, "column.action"));
-    size_t count;
-    const struct file_report *files = intake_files(dataset->intake, &count);
-    uint64_t refused = 0, blank = 0, short_rows = 0, sheets = 0, cut_off = 0, troubles[TROUBLE_COUNT] = {0};
-    for (size_t i = 0; i < count; i++) {
-        refused += files[i].refused;
-        blank += files[i].blank_lines;
-        short_rows += files[i].short_rows;
-        sheets += files[i].sheets_unread;
-        cut_off += files[i].cut_off;
-        for (size_t k = 0; k < TROUBLE_COUNT; k++)
-            troubles[k] += files[i].troubles[k];
-    }
-    add_finding(&m, "refused", "refused", refused);
-    add_finding(&m, "sheets_unread", "sheets_unread", sheets);
-    add_finding(&m, "cut_off", "cut_off", cut_off);
-    add_finding(&m, "blank_lines", "blank_lines", blank);
-    add_finding(&m, "short_rows", "short_rows", short_rows);
-    add_finding(&m, "bad_dates", "bad_cells", troubles[TROUBLE_DATE]);
-    add_finding(&m, "bad_numbers", "bad_cells", troubles[TROUBLE_NUMBER]);
-    add_reading_findings(&m, dataset);
-    add_finding(&m, "bad_flags", "bad_cells", troubles[TROUBLE_FLAG]);
-    add_finding(&m, "undecodable", "undecodable", troubles[TROUBLE_UNDECODABLE]);
+    add_file_findings(&m, dataset);
     add_case_findings(&m, dataset);
     maker_end(&m);
     return *m.table;

@@ -159,6 +159,14 @@ void json_pair_text(struct json *json, const char *key, struct str text) {
     json_text(json, text);
 }
 
+void json_pair_said(struct json *json, const char *key, const struct str text[LANG_COUNT]) {
+    json_key(json, str_of(key));
+    json_object_line(json);
+    json_pair_text(json, "zh", text[LANG_ZH]);
+    json_pair_text(json, "en", text[LANG_EN]);
+    json_object_end(json);
+}
+
 void json_pair_text_or_null(struct json *json, const char *key, struct str text) {
     json_key(json, str_of(key));
     if (text.size)

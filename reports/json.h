@@ -7,6 +7,7 @@
  * back as the same double, NAN and infinities are null. Texts are escaped; bytes that are not valid UTF-8
  * become U+FFFD, so the document is always valid. Start with {.out = &buf}. */
 
+#include "analysis/base/lang.h"
 #include "analysis/base/str.h"
 #include "analysis/measure/figure.h"
 
@@ -39,6 +40,8 @@ void json_pair_text(struct json *json, const char *key, struct str text);
 void json_pair_number(struct json *json, const char *key, double value);
 void json_pair_whole(struct json *json, const char *key, int64_t value);
 void json_pair_bool(struct json *json, const char *key, bool value);
+/* What is said to people, {"zh": …, "en": …}: no program has to read it. */
+void json_pair_said(struct json *json, const char *key, const struct str text[LANG_COUNT]);
 /* The text, or null when it is empty. */
 void json_pair_text_or_null(struct json *json, const char *key, struct str text);
 

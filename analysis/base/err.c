@@ -33,6 +33,16 @@ bool err_hint(struct err *err, const char *format, ...) {
     return false;
 }
 
+bool err_zh(struct err *err, const char *format, ...) {
+    if (err->kind == ERR_NONE || err->zh[0])
+        return false;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(err->zh, sizeof err->zh, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
 void err_format(const struct err *err, struct buf *out) {
     if (err->file[0])
         buf_printf(out, "%s:", err->file);

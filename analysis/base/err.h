@@ -20,6 +20,7 @@ struct err {
     char file[512];
     char message[1024];
     char hint[512]; /* what to do */
+    char zh[1024];  /* the message in Chinese where documents repeat it; else "" */
 };
 
 /* Both return false, so that `return err_set(…)` reads well. `err_at` adds the place (a path, or "" for
@@ -28,6 +29,8 @@ bool err_set(struct err *err, enum err_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 bool err_at(struct err *err, const char *file, size_t line, size_t column);
 bool err_hint(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The message in Chinese as well, for documents: what is printed as an error is English. Returns false. */
+bool err_zh(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* "FILE:LINE:COL: what is wrong; what to do" without a line end. */
 void err_format(const struct err *err, struct buf *out);

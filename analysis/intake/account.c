@@ -29,10 +29,11 @@ static struct file_report new_report(struct intake *intake, const struct intake_
                                  .name = str_copy(intake->arena, file->source->name),
                                  .encoding = str_copy(intake->arena, file->source->encoding),
                                  .profile = STR(""),
-                                 .skipped = file->skipped,
-                                 .skip_reason = file->skip_reason};
-    for (int lang = 0; lang < LANG_COUNT; lang++)
+                                 .skipped = file->skipped};
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        report.skip_reason[lang] = file->skip_reason[lang];
         report.evidence[lang] = str_copy(intake->arena, str_of(file->source->evidence[lang]));
+    }
     report.bytes =
         file->source->standard_input ? file->source->spill.bytes.size : file->source->file.bytes.size;
     report.troubles[TROUBLE_UNDECODABLE] = file->source->undecodable;

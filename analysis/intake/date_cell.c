@@ -132,6 +132,34 @@ static void take_weekday(struct str text, size_t *at) {
         *at = from;
 }
 
+enum day_part { PART_NONE, PART_MORNING, PART_NOON, PART_AFTERNOON, PART_EVENING };
+
+/* "下午", "晚上" before a clock time. */
+static enum day_part take_day_part(struct str text, size_t *at) {
+    static const struct {
+        struct str word;
+        enum day_part part;
+    } words[] = {{STR_INIT("上午"), PART_MORNING}, {STR_INIT("下午"), PART_AFTERNOON},
+                 {STR_INIT("凌晨"), PART_MORNING}, {STR_INIT("清晨"), PART_MORNING},
+                 {STR_INIT("早晨"), PART_MORNING}, {STR_INIT("早上"), PART_MORNING},
+                 {STR_INIT("中午"), PART_NOON},    {STR_INIT("傍晚"), PART_AFTERNOON},
+                 {STR_INIT("晚上"), PART_EVENING}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (take(text, at, words[i].word))
+            return words[i].part;
+    return PART_NONE;
+}
+
+/* Noon lasts from 11 to 1. Twelve in the evening is the end of that day or its beginning: nobody knows. */
+static bool set_half(enum day_part part, struct moment *moment) {
+    int hour = (int)moment->civil.hour;
+    if (part == PART_EVENING && (hour == 0 || hour == 12))
+        return false;
+    if (part != PART_NONE)
+        moment->half = part == PART_MORNING || (part == PART_NOON && hour == 11) ? 1 : 2;
+    return true;
+}
+
 bool cell_rest(struct str text, size_t *at, struct moment *moment) {
     if (*at == text.size)
         return true;
@@ -140,13 +168,13 @@ bool cell_rest(struct str text, size_t *at, struct moment *moment) {
         ++*at;
     if (!cell_blanks(text, at) && !take(text, at, STR("T")) && !day_sign)
         return false;
-    if (take(text, at, STR("上午")))
-        moment->half = 1;
-    else if (take(text, at, STR("下午")))
-        moment->half = 2;
+    enum day_part part = take_day_part(text, at);
     cell_blanks(text, at);
     take_weekday(text, at);
-    if (!take_clock(text, at, &moment->civil))
+    if (part == PART_NONE)
+        part = take_day_part(text, at);
+    cell_blanks(text, at);
+    if (!take_clock(text, at, &moment->civil) || !set_half(part, moment))
         return false;
     cell_blanks(text, at);
     if (!moment->half && cell_half(text, at, &moment->half))

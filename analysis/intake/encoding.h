@@ -29,6 +29,11 @@ const char *encoding_of_zeros(struct str bytes);
 /* The whole choice. `valid`: the bytes are known to be valid UTF-8. */
 void encoding_choose(struct str bytes, bool valid, unsigned jobs, struct encoding_choice *choice);
 
+/* The bytes speak for another encoding than the one asked for: that one, and why. A reading as western
+ * letters proves nothing and is never given; nor is Chinese against an encoding that uses pairs of bytes as
+ * well. */
+bool encoding_doubt(struct str bytes, const char *asked, unsigned jobs, struct encoding_choice *other);
+
 /* "UTF-8" or "utf8". */
 bool encoding_is_utf8(const char *name);
 /* Names no encoding that can be decoded. */

@@ -5,18 +5,15 @@
 #include "analysis/intake/encoding.h"
 #include "analysis/intake/settle.h"
 
-static void skip(struct intake_file *file, struct str reason) {
-    file->skipped = file->settled = true;
-    file->skip_reason = reason;
-}
-
 bool intake_skip_or_fail(struct intake *intake, struct intake_file *file, struct err *found,
                          struct err *err) {
     if (!file->source->listed || found->kind == ERR_IO) {
         *err = *found;
         return false;
     }
-    skip(file, str_copy(intake->arena, str_of(found->message)));
+    file->skipped = file->settled = true;
+    file->skip_reason[LANG_EN] = str_copy(intake->arena, str_of(found->message));
+    file->skip_reason[LANG_ZH] = str_copy(intake->arena, str_of(found->zh[0] ? found->zh : found->message));
     file->skip_hint = str_copy(intake->arena, str_of(found->hint));
     return true;
 }
@@ -54,8 +51,8 @@ bool intake_open_file(struct intake *intake, struct intake_file *file, bool whol
     file->habits = NULL;
     file->settled = file->layout.unknown = false;
     bool done = source_read(source, &reading, &found);
-    if (source->misread) {
-        *err = found; /* a month in a folder is not left out for that */
+    if (source->misread || found.kind == ERR_DATA) {
+        *err = found; /* a month in a folder is not left out for that, nor because it is damaged */
         return false;
     }
     layout.delimiter = source->delimiter;
@@ -82,7 +79,7 @@ static bool open_files(struct intake *intake, struct err *err) {
         return true;
     const struct intake_file *first = &intake->files[0];
     err_set(err, ERR_USAGE, "no export with a complaint layout; %s: " STR_FMT, first->source->path.data,
-            STR_ARG(first->skip_reason));
+            STR_ARG(first->skip_reason[LANG_EN]));
     return err_hint(err, "%s", first->skip_hint.data);
 }
 
@@ -179,6 +176,16 @@ struct str intake_bytes(const struct intake *intake, size_t file) {
             return source->standard_input ? source->spill.bytes : source->file.bytes;
     }
     return STR("");
+}
+
+size_t intake_folders_unread(const struct intake *intake, const struct str **paths) {
+    const struct source_set *set = intake->sources;
+    struct str *list = paths ? arena_array(intake->arena, set->folder_count, sizeof *list) : NULL;
+    for (size_t i = 0; list && i < set->folder_count; i++)
+        list[i] = set->folders[i].path;
+    if (paths)
+        *paths = list;
+    return set->folder_count;
 }
 
 const struct trouble_entry *intake_troubles(const struct intake *intake, size_t *count) {

@@ -62,7 +62,7 @@ struct file_report {
      * no id (see merge.h): then no row of the file was merged. Else 0. */
     uint64_t ids_not_unique;
     bool skipped; /* found in a folder but without a complaint layout: named, not read */
-    struct str skip_reason;
+    struct str skip_reason[LANG_COUNT];
 };
 
 struct intake;
@@ -108,6 +108,8 @@ const struct file_report *intake_files(const struct intake *intake, size_t *coun
 /* The bytes of the file as they lie on disk (of standard input, as they were decoded), for its fingerprint;
  * `file` counts as intake_files does. Mapped until the intake and its table are freed. */
 struct str intake_bytes(const struct intake *intake, size_t file);
+/* Folders within folders that were named: they seem to hold exports, and are not read. Sorted by path. */
+size_t intake_folders_unread(const struct intake *intake, const struct str **paths);
 /* Refused rows and cells not understood, in file and line order; each kind at most 100,000 kept, all counted.
  */
 const struct trouble_entry *intake_troubles(const struct intake *intake, size_t *count);
@@ -123,5 +125,8 @@ void intake_free(struct intake *intake);
 /* The verbatim record of a row (without its line end), when `records` was asked for; and which file it is
  * from. */
 struct str table_record(const struct table *table, size_t row, size_t *file);
+/* Where the row stands: its file (as intake_files counts) and physical line or row of the sheet; false
+ * without `records`. Counts the lines before it. */
+bool table_place(const struct table *table, size_t row, size_t *file, size_t *line);
 
 #endif

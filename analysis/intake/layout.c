@@ -194,6 +194,8 @@ static bool not_there(const struct layout *layout, const char *file, enum role r
     layout_list(layout, &columns);
     err_set(err, ERR_USAGE, "there is no column \"" STR_FMT "\" for the role %s; columns are " STR_FMT,
             STR_ARG(header), roles[role].name, STR_ARG(buf_str(&columns)));
+    err_zh(err, "没有列“" STR_FMT "”（角色 %s）；现有列 " STR_FMT, STR_ARG(header), roles[role].name,
+           STR_ARG(buf_str(&columns)));
     err_at(err, file, layout->header_line, 0);
     buf_free(&columns);
     return err_hint(err, "name another with --map %s=COLUMN", roles[role].name);
@@ -338,6 +340,7 @@ bool layout_find(struct str text, const char *file, const struct layout_options 
                  struct layout *layout, struct err *err) {
     if (!find_layout(text, options, arena, layout)) {
         err_set(err, ERR_DATA, text.size ? "there is no header" : "the file is empty");
+        err_zh(err, text.size ? "没有表头" : "文件是空的");
         err_at(err, file, 0, 0);
         return err_hint(err, "export it again");
     }

@@ -106,24 +106,33 @@ static bool has_dates(const struct layout *layout) {
     return false;
 }
 
+static void add_both(struct buf *en, const char *english, struct buf *zh, const char *chinese) {
+    buf_add(en, str_of(english));
+    buf_add(zh, str_of(chinese));
+}
+
 static bool not_understood(const struct layout *layout, const char *file, struct err *err) {
     const struct understanding *u = layout->understanding;
-    struct buf columns = {0}, candidates = {0}, hint = {0}, what = {0};
+    struct buf columns = {0}, candidates = {0}, hint = {0}, what = {0}, zh = {0};
     layout_list(layout, &columns);
     if (misses(u, "received"))
         list_candidates(layout, "received", &u->received, &candidates);
     if (misses(u, "closed"))
         list_candidates(layout, "closed", &u->closed, &candidates);
     if (u->headless)
-        buf_add(&what, STR(" and looks like a row of data"));
+        add_both(&what, " and looks like a row of data", &zh, "，像是一行数据");
     if (u->bare)
-        buf_add(&what, STR(": nothing but a date speaks of complaints"));
+        add_both(&what, ": nothing but a date speaks of complaints", &zh, "：除日期外没有投诉的迹象");
     else if (!has_dates(layout))
-        buf_add(&what, STR(": no column holds dates"));
-    else
+        add_both(&what, ": no column holds dates", &zh, "：没有日期列");
+    else {
         buf_printf(&what, ": no column is surely " STR_FMT, STR_ARG(buf_str(&candidates)));
+        buf_printf(&zh, "：不能确定哪一列是 " STR_FMT, STR_ARG(buf_str(&candidates)));
+    }
     err_set(err, ERR_USAGE, "the header is not understood" STR_FMT "; columns are " STR_FMT,
             STR_ARG(buf_str(&what)), STR_ARG(buf_str(&columns)));
+    err_zh(err, "表头无法识别" STR_FMT "；现有列 " STR_FMT, STR_ARG(buf_str(&zh)),
+           STR_ARG(buf_str(&columns)));
     err_at(err, file, layout->header_line, 0);
     if (misses(u, "received"))
         suggest(layout, "received", &u->received, &hint);
@@ -135,6 +144,7 @@ static bool not_understood(const struct layout *layout, const char *file, struct
     buf_free(&candidates);
     buf_free(&hint);
     buf_free(&what);
+    buf_free(&zh);
     return false;
 }
 
@@ -218,6 +228,8 @@ static void understand_layout(const struct layout *layout, const struct layout_o
 static bool give_up(struct intake *intake, struct intake_file *file, struct err *err) {
     struct err found = {0};
     file->settled = true;
+    if (file->source->doubted)
+        return source_fail_doubted(file->source, err); /* a month in a folder is not left out for that */
     not_understood(&file->layout, file->source->path.data, &found);
     return intake_skip_or_fail(intake, file, &found, err);
 }

@@ -88,6 +88,7 @@ static bool no_such_sheet(const struct sheet_list *list, const char *wanted, str
         buf_printf(&names, "%s\"" STR_FMT "\"", i ? ", " : "", STR_ARG(list->name(list->book, i)));
     err_set(err, ERR_USAGE, "there is no sheet \"%s\"; sheets are " STR_FMT, wanted,
             STR_ARG(buf_str(&names)));
+    err_zh(err, "没有工作表“%s”；现有 " STR_FMT, wanted, STR_ARG(buf_str(&names)));
     err_at(err, list->file, 0, 0);
     buf_free(&names);
     return err_hint(err, "name one of them with --sheet, or its number");

@@ -76,10 +76,46 @@ static bool no_folder(const char *path, struct err *err) {
     return err_set(err, ERR_IO, "cannot read %s: %s", path, strerror(errno));
 }
 
-static bool add_folder(struct source_set *set, const char *path, struct err *err) {
+/* What a project keeps beside its exports under its usual name. */
+static bool is_of_a_project(struct str name) {
+    return str_equal(name, STR("units.csv")) || str_equal(name, STR("exposure.csv")) ||
+           str_equal(name, STR("figures.csv"));
+}
+
+/* A folder that holds nothing of use is not worth a word. */
+static bool may_hold_exports(const char *path) {
+    DIR *folder = opendir(path);
+    bool found = false;
+    for (struct dirent *entry; folder && !found && (entry = readdir(folder));) {
+        struct str name = str_of(entry->d_name);
+        found = entry->d_name[0] != '.' &&
+                (entry->d_type == DT_DIR || (source_is_export_name(name) && !is_of_a_project(name)));
+    }
+    if (folder)
+        closedir(folder);
+    return found;
+}
+
+static void note_folder(struct source_set *set, struct str path, const struct stat *info, bool named) {
+    for (size_t i = 0; i < set->folder_count; i++) {
+        struct source_folder *known = &set->folders[i];
+        if (known->device == info->st_dev && known->inode == info->st_ino) {
+            known->named |= named;
+            return;
+        }
+    }
+    set->folders =
+        heap_grow(set->folders, &set->folder_capacity, set->folder_count + 1, sizeof *set->folders);
+    set->folders[set->folder_count++] =
+        (struct source_folder){str_copy(set->arena, path), info->st_dev, info->st_ino, named};
+}
+
+static bool add_folder(struct source_set *set, const char *path, const struct stat *own, struct err *err) {
     DIR *folder = opendir(path);
     if (!folder)
         return no_folder(path, err);
+    note_folder(set, str_of(path), own, true);
+    size_t folders = set->folder_count;
     size_t length = strlen(path);
     bool found = false;
     for (struct dirent *entry; (entry = readdir(folder));) {
@@ -88,6 +124,8 @@ static bool add_folder(struct source_set *set, const char *path, struct err *err
         struct str file = str_printf(set->arena, "%s%s%s", path, slash, entry->d_name);
         if (stat(file.data, &info) != 0)
             continue;
+        if (S_ISDIR(info.st_mode) && entry->d_name[0] != '.' && may_hold_exports(file.data))
+            note_folder(set, file, &info, false);
         if (!source_is_export_name(str_of(entry->d_name)) || !S_ISREG(info.st_mode))
             continue;
         add_source(set, file, &info, true);
@@ -96,7 +134,9 @@ static bool add_folder(struct source_set *set, const char *path, struct err *err
     closedir(folder);
     if (found)
         return true;
-    err_set(err, ERR_USAGE, "the folder %s holds no exports (*.csv, *.xlsx)", path);
+    bool deeper = set->folder_count > folders;
+    err_set(err, ERR_USAGE, "the folder %s holds no exports (*.csv, *.xlsx)%s", path,
+            deeper ? ", but folders, which are not read" : "");
     return err_hint(err, "name the folder that holds them, or the files themselves");
 }
 
@@ -114,7 +154,7 @@ static bool add_named(struct source_set *set, const char *path, struct err *err)
         return err_set(err, kind, "cannot open %s: %s", path, strerror(errno));
     }
     if (S_ISDIR(info.st_mode))
-        return add_folder(set, path, err);
+        return add_folder(set, path, &info, err);
     add_source(set, str_of(path), &info, false);
     return true;
 }
@@ -145,6 +185,22 @@ static int by_path(const void *a, const void *b) {
     return order ? order : str_compare(left->path, right->path);
 }
 
+static int by_folder(const void *a, const void *b) {
+    const struct source_folder *left = a, *right = b;
+    return str_compare(left->path, right->path);
+}
+
+/* Leaves those that are not read. */
+static void drop_named_folders(struct source_set *set) {
+    size_t kept = 0;
+    for (size_t i = 0; i < set->folder_count; i++)
+        if (!set->folders[i].named)
+            set->folders[kept++] = set->folders[i];
+    set->folder_count = kept;
+    if (kept)
+        qsort(set->folders, kept, sizeof *set->folders, by_folder);
+}
+
 bool source_collect(const char *const *paths, size_t count, struct source_set **made, struct err *err) {
     struct source_set *set = heap_array(1, sizeof *set);
     set->arena = arena_new();
@@ -162,6 +218,7 @@ bool source_collect(const char *const *paths, size_t count, struct source_set **
         return false;
     }
     qsort(set->items, set->count, sizeof *set->items, by_path);
+    drop_named_folders(set);
     *made = set;
     return true;
 }
@@ -251,13 +308,37 @@ void source_say(struct source *source, const char *en, const char *zh) {
     snprintf(source->evidence[LANG_ZH], sizeof source->evidence[LANG_ZH], "%s", zh);
 }
 
+/* What was asked for, and what the bytes say against it. */
+static void take_encoding(struct source *source, const struct source_options *options) {
+    struct encoding_choice *doubt = &source->doubt;
+    source->encoding = str_of(options->encoding);
+    source_say(source, "asked for", "由使用者指定");
+    source->doubted = encoding_doubt(source->bytes, options->encoding, options->jobs, doubt);
+    if (!source->doubted)
+        return;
+    snprintf(source->evidence[LANG_EN], sizeof source->evidence[LANG_EN],
+             "asked for; the bytes look like %s: %s", doubt->name, doubt->evidence[LANG_EN]);
+    snprintf(source->evidence[LANG_ZH], sizeof source->evidence[LANG_ZH], "由使用者指定；字节看似 %s：%s",
+             doubt->name, doubt->evidence[LANG_ZH]);
+}
+
 static void choose_encoding(struct source *source, const struct source_options *options, bool valid) {
-    struct encoding_choice choice = {.name = options->encoding,
-                                     .evidence = {[LANG_EN] = "asked for", [LANG_ZH] = "由使用者指定"}};
-    if (!choice.name)
-        encoding_choose(source->bytes, valid, options->jobs, &choice);
+    if (options->encoding) {
+        take_encoding(source, options);
+        return;
+    }
+    struct encoding_choice choice;
+    encoding_choose(source->bytes, valid, options->jobs, &choice);
     source->encoding = str_of(choice.name);
     source_say(source, choice.evidence[LANG_EN], choice.evidence[LANG_ZH]);
+}
+
+bool source_fail_doubted(const struct source *source, struct err *err) {
+    const struct encoding_choice *doubt = &source->doubt;
+    err_set(err, ERR_USAGE, "the file is not understood as " STR_FMT ", and its bytes look like %s: %s",
+            STR_ARG(source->encoding), doubt->name, doubt->evidence[LANG_EN]);
+    err_at(err, source->path.data, 0, 0);
+    return err_hint(err, "leave --encoding out, or say --encoding %s", doubt->name);
 }
 
 /* ---- an encoding asked for that cannot be */
@@ -300,8 +381,16 @@ static bool check_decoded(struct source *source, const struct source_options *op
     if (source->undecodable * SHARE < high)
         return true;
     size_t line = source->bad_count ? 1 + csv_count_lines(source->text, 0, source->bad[0]) : 0;
-    err_set(err, ERR_USAGE, "the file is not valid %s: %llu bytes of it could not be decoded, the first here",
-            options->encoding, (unsigned long long)source->undecodable);
+    if (source->doubted)
+        err_set(err, ERR_USAGE,
+                "the file is not valid %s: %llu bytes of it could not be decoded, the first "
+                "here; they look like %s: %s",
+                options->encoding, (unsigned long long)source->undecodable, source->doubt.name,
+                source->doubt.evidence[LANG_EN]);
+    else
+        err_set(err, ERR_USAGE,
+                "the file is not valid %s: %llu bytes of it could not be decoded, the first here",
+                options->encoding, (unsigned long long)source->undecodable);
     return wrong_encoding(source, line, err);
 }
 
@@ -390,6 +479,7 @@ void source_free(struct source_set *set) {
         heap_free(set->items[i].bad);
     }
     heap_free(set->items);
+    heap_free(set->folders);
     arena_free(set->arena);
     heap_free(set);
 }

@@ -7,13 +7,14 @@
  * files are mapped as they are, and only their first bytes are looked at: reading them checks the rest
  * (csv_is_utf8), and where that fails the source is read again as a whole.
  *
- * Folders give their *.csv, *.tsv, *.xlsx, *.xlsm and *.xls, also compressed; hidden ones and
- * subfolders are left out. A path with *, ? or [ that is no file is a pattern. A file
+ * Folders give their *.csv, *.tsv, *.xlsx, *.xlsm and *.xls, also compressed; hidden ones are left out, and
+ * folders within them, which are listed. A path with *, ? or [ that is no file is a pattern. A file
  * named twice, under whatever name, is read once. The texts of all sources lie one behind the other in one
  * space of offsets (39 bits). */
 
 #include "analysis/base/file.h"
 #include "analysis/base/lang.h"
+#include "analysis/intake/encoding.h"
 
 #define SOURCE_SAMPLE ((size_t)4 << 20)
 
@@ -22,6 +23,8 @@ struct source {
     bool listed;           /* found in a folder, not named itself */
     bool standard_input;
     bool misread; /* it cannot be in the encoding asked for */
+    bool doubted; /* or its bytes speak for another: */
+    struct encoding_choice doubt;
     struct file_view file, spill;
     struct str bytes; /* mapped, before decoding */
     struct str text;  /* without byte order mark */
@@ -42,9 +45,19 @@ struct source {
     uint64_t base; /* of text.data[0] in the space of offsets */
 };
 
+/* A folder within one that was named: it may hold exports, and they are not read. */
+struct source_folder {
+    struct str path;
+    dev_t device;
+    ino_t inode;
+    bool named; /* and so its own exports are read */
+};
+
 struct source_set {
     struct source *items;
     size_t count, capacity;
+    struct source_folder *folders; /* those not read, by path */
+    size_t folder_count, folder_capacity;
     struct arena *arena;
     unsigned references;
 };
@@ -66,6 +79,8 @@ bool source_read(struct source *source, const struct source_options *options, st
 /* What is looked for in folders and archives, by the end of its name; hidden files and the lock files of open
  * workbooks are not. */
 bool source_is_export_name(struct str name);
+/* Of a doubted one that was not understood: which encoding it looks like, and what to do (ERR_USAGE). */
+bool source_fail_doubted(const struct source *source, struct err *err);
 /* Sets the evidence. */
 void source_say(struct source *source, const char *en, const char *zh);
 /* The physical line, from 1, that holds the byte at `offset`, or for workbooks the row of the sheet; `line`

@@ -207,6 +207,7 @@ static bool see_file(void *context, struct str name) {
 static bool many_exports(const struct listing *listing, const char *name, struct err *err) {
     err_set(err, ERR_USAGE, "the archive holds %zu exports: " STR_FMT, listing->exports,
             STR_ARG(buf_str(&listing->names)));
+    err_zh(err, "压缩包内有 %zu 个导出文件：" STR_FMT, listing->exports, STR_ARG(buf_str(&listing->names)));
     err_at(err, name, 0, 0);
     return err_hint(err, "unpack it into a folder and name that");
 }

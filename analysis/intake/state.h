@@ -15,9 +15,9 @@ struct intake_file {
     size_t footer_rows; /* cut off from the source's text */
     bool settled;       /* a profile was given to the layout, or it is skipped */
     bool skipped;
-    struct str skip_reason, skip_hint; /* what is wrong, what to do */
-    unsigned profile;                  /* index into intake->profiles */
-    struct habit *habits;              /* by field; NULL = not looked for yet */
+    struct str skip_reason[LANG_COUNT], skip_hint; /* what is wrong, what to do */
+    unsigned profile;                              /* index into intake->profiles */
+    struct habit *habits;                          /* by field; NULL = not looked for yet */
 };
 
 struct intake {

@@ -2,7 +2,6 @@
 #include "analysis/intake/table.h"
 
 #include "analysis/intake/alias.h"
-
 #include "analysis/intake/csv.h"
 #include "analysis/intake/intake.h"
 #include "analysis/intake/store.h"
@@ -127,4 +126,15 @@ struct str table_record(const struct table *table, size_t row, size_t *file) {
     *file = store->source_files[source - store->sources->items];
     return (struct str){source->text.data + (store->record_starts[row] - source->base),
                         store->record_sizes[row]};
+}
+
+bool table_place(const struct table *table, size_t row, size_t *file, size_t *line) {
+    const struct table_store *store = table->store;
+    if (!store->record_starts)
+        return false;
+    const struct source *source = source_at(store->sources, store->record_starts[row]);
+    size_t at = (size_t)(store->record_starts[row] - source->base);
+    *file = store->source_files[source - store->sources->items];
+    *line = source_line(source, at, 1 + csv_count_lines(source->text, 0, at));
+    return true;
 }

@@ -142,7 +142,7 @@ static double unique(const struct looking *l, size_t filled) {
 
 static void look(const struct looking *l, struct traits *traits) {
     struct dict *dict = dict_new();
-    size_t numbers = 0, codes = 0, prose = 0, words = 0, bytes = 0;
+    size_t points = 0, commas = 0, codes = 0, prose = 0, words = 0, bytes = 0;
     traits->values = arena_array(l->arena, TRAIT_VALUES, sizeof *traits->values);
     for (size_t row = 0; row < l->sample->rows; row++) {
         struct str cell = sample_cell(l->sample, row, l->column);
@@ -151,7 +151,8 @@ static void look(const struct looking *l, struct traits *traits) {
             continue;
         traits->filled++;
         bytes += cell.size;
-        numbers += value_number(cell, '.', &number);
+        points += value_number(cell, '.', &number);
+        commas += value_number(cell, ',', &number);
         codes += is_code(cell);
         prose += is_prose(cell);
         words += says_yes_or_no(l->lexicon, cell);
@@ -161,7 +162,7 @@ static void look(const struct looking *l, struct traits *traits) {
     traits->value_count = traits->distinct <= TRAIT_VALUES ? traits->distinct : 0;
     dict_free(dict);
     double filled = traits->filled ? (double)traits->filled : 1;
-    traits->numbers = (double)numbers / filled;
+    traits->numbers = (double)(commas > points ? commas : points) / filled;
     traits->codes = (double)codes / filled;
     traits->prose = (double)prose / filled;
     traits->yes_no = (double)words / filled;

@@ -9,6 +9,7 @@
 #include "analysis/base/file.h"
 
 #define UNPACK_FREE ((uint64_t)1 << 30)
+#define UNPACK_SUSPECT ((uint64_t)64 << 20) /* from here on it is looked at how fast the file grows */
 enum { UNPACK_RATIO = 200 };
 
 bool unpack_needed(struct str bytes);

@@ -152,11 +152,16 @@ static bool is_workbook(struct reading *r) {
         return false;
     if (kind.workbook && !kind.binary && !kind.other_office)
         return true;
-    err_set(r->err, ERR_DATA, "the file is %s, not an export",
+    err_set(r->err, ERR_USAGE, "the file is %s, not an export",
             kind.ods            ? "an OpenDocument file"
             : kind.binary       ? "a binary workbook (.xlsb)"
             : kind.other_office ? "a text document or a presentation"
                                 : "an archive of other files");
+    err_zh(r->err, "文件是%s，不是导出数据",
+           kind.ods            ? " OpenDocument 文件"
+           : kind.binary       ? "二进制工作簿（.xlsb）"
+           : kind.other_office ? "文字文档或演示文稿"
+                               : "其他文件的压缩包");
     err_at(r->err, r->zip->name, 0, 0);
     return err_hint(r->err, kind.ods || kind.binary ? "save it as .xlsx or CSV" : "name the export itself");
 }

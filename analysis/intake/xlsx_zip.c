@@ -84,6 +84,12 @@ static bool same_name(struct str a, struct str b) {
     return same;
 }
 
+/* A bomb that says how big it is need not be unpacked. */
+static bool says_too_much(struct archive_entry *entry, const struct xlsx_zip *zip) {
+    return archive_entry_size_is_set(entry) &&
+           archive_entry_size(entry) > (la_int64_t)spill_most(zip->bytes.size);
+}
+
 static bool read_blocks(struct archive *archive, const struct xlsx_zip *zip, char *block,
                         bool (*take)(void *context, struct str block), void *context, struct err *err) {
     uint64_t total = 0, most = spill_most(zip->bytes.size);
@@ -114,6 +120,7 @@ bool xlsx_zip_read(const struct xlsx_zip *zip, const char *part,
         *found = true;
         char *block = heap_array(BLOCK, 1);
         done = archive_entry_is_data_encrypted(entry) ? encrypted(zip, err)
+               : says_too_much(entry, zip)            ? spill_too_much(zip->name, err)
                                                       : read_blocks(archive, zip, block, take, context, err);
         heap_free(block);
     }

@@ -57,7 +57,7 @@ struct dataset_need {
     bool categories; /* run the rules */
     bool clocks;     /* run the clocks of the policies */
     bool timely;     /* the columns overdue and on_time of the main clock */
-    bool records;    /* keep the place of each row (classify) */
+    bool records;    /* keep the place of each row (classify; examples in lists of findings) */
     bool unfit;      /* exports of which too much was refused are taken too: intake_fit is for the caller */
     bool reach;      /* many questions are going to be asked about few periods */
     bool undated;    /* no dates are needed: exports without a single receipt are taken too */

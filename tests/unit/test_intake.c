@@ -96,7 +96,7 @@ static void tell_reports(const struct intake *intake, struct buf *out) {
     for (size_t i = 0; i < count; i++)
         if (files[i].skipped)
             buf_printf(out, STR_FMT " skipped: " STR_FMT "\n", STR_ARG(files[i].name),
-                       STR_ARG(files[i].skip_reason));
+                       STR_ARG(files[i].skip_reason[LANG_EN]));
         else
             buf_printf(out, STR_FMT " %llu=%llu+%llu+%llu\n", STR_ARG(files[i].name),
                        (unsigned long long)files[i].read, (unsigned long long)files[i].used,

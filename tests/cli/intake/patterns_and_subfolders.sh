@@ -13,3 +13,9 @@ check exports
 check exports exports/old
 check exports exports/
 check 'exports/*.xlsx'
+# It is told, also in the list of findings, and is no file of its own; an empty one is not worth a word.
+mkdir exports/empty
+"$REDRESS" check exports --map id=id --map received=received --rules none -q --lang zh | grep -E '文件夹'
+"$REDRESS" check exports --map id=id --map received=received --rules none -q --format json | sed -n '/folders_unread/,/]/p; /"files"/p'
+mkdir -p deep/er && cp exports/a.csv deep/er
+check deep

@@ -11,3 +11,10 @@ for encoding in GB18030 WINDOWS-1252 UTF-8; do
     "$REDRESS" check utf8.csv --encoding $encoding -q --rules none 2>&1 | sed -n '1,3p'
     "$REDRESS" check gbk.csv --encoding $encoding -q --rules none 2>&1 | sed -n '1,3p'
 done
+# What the bytes look like is said also where the text was read all the same, and where it stands in a folder.
+(echo 'id,product,received,status,details' && rows) >gbk2.utf8 && iconv -f UTF-8 -t GB18030 gbk2.utf8 >gbk2.csv
+"$REDRESS" check gbk2.csv --encoding WINDOWS-1252 -q --rules none | sed -n '2p'
+"$REDRESS" check gbk2.csv --encoding WINDOWS-1252 -q --rules none --lang zh | sed -n '2p'
+mkdir month && cp gbk.csv month && "$REDRESS" check month --encoding ISO-8859-1 -q --rules none
+iconv -f UTF-8 -t UTF-16LE utf8.csv >utf16.csv
+"$REDRESS" check utf16.csv --encoding GBK -q --rules none
