@@ -12,12 +12,17 @@
 #include "reports/text_table.h"
 
 const char *trouble_name(enum trouble trouble) {
-    static const char *const names[TROUBLE_COUNT] = {
-        [TROUBLE_RECORD] = "record",   [TROUBLE_NUL] = "nul",
-        [TROUBLE_HUGE] = "huge_field", [TROUBLE_OPEN_QUOTE] = "open_quote",
-        [TROUBLE_LONG] = "long_row",   [TROUBLE_SHORT] = "short_row",
-        [TROUBLE_DATE] = "date",       [TROUBLE_NUMBER] = "number",
-        [TROUBLE_FLAG] = "flag",       [TROUBLE_UNDECODABLE] = "undecodable"};
+    static const char *const names[TROUBLE_COUNT] = {[TROUBLE_RECORD] = "record",
+                                                     [TROUBLE_NUL] = "nul",
+                                                     [TROUBLE_HUGE] = "huge_field",
+                                                     [TROUBLE_OPEN_QUOTE] = "open_quote",
+                                                     [TROUBLE_LONG] = "long_row",
+                                                     [TROUBLE_SHORT] = "short_row",
+                                                     [TROUBLE_DATE] = "date",
+                                                     [TROUBLE_NUMBER] = "number",
+                                                     [TROUBLE_FLAG] = "flag",
+                                                     [TROUBLE_UNDECODABLE] = "undecodable",
+                                                     [TROUBLE_ID] = "id"};
     return names[trouble] ? names[trouble] : "other";
 }
 
@@ -318,14 +323,6 @@ static void json_quality(struct json *json, const struct dataset *dataset) {
     for (size_t row = 0; row < quality.row_count; row++)
         json_finding(json, &quality.cells[row * quality.column_count]);
     json_array_end(json);
-    json_key(json, STR("data_quality"));
-    json_object_begin(json);
-    for (size_t row = 0; row < quality.row_count; row++) {
-        const struct cell *cells = &quality.cells[row * quality.column_count];
-        json_key(json, cells[QUALITY_ID].text);
-        json_number(json, cells[QUALITY_ROWS].figure.value);
-    }
-    json_object_end(json);
     arena_free(arena);
 }
 

@@ -125,6 +125,15 @@ static void take_header(struct str text, const struct csv_reader *reader, const 
     layout->header_line = 1 + csv_count_lines(text, 0, (size_t)(record->origin - text.data));
 }
 
+/* A field of that size is a quote that was never closed as well. */
+static void note_open_quote(struct str text, const struct csv_reader *reader, size_t records,
+                            struct layout *layout) {
+    enum trouble trouble = csv_refused_as(reader);
+    if (records || layout->open_line || (trouble != TROUBLE_OPEN_QUOTE && trouble != TROUBLE_HUGE))
+        return;
+    layout->open_line = 1 + csv_count_lines(text, 0, (size_t)(csv_refused(reader).data - text.data));
+}
+
 /* Looks for the header among the first records from `start` on, separated by layout->delimiter; *any tells
  * whether there are records. Without success the first one is left in `layout`. */
 static bool find_header(struct str text, size_t start, const struct layout_options *options,
@@ -137,8 +146,10 @@ static bool find_header(struct str text, size_t start, const struct layout_optio
         enum csv_kind kind = csv_next(reader, text.size, &record);
         if (kind == CSV_END)
             break;
-        if (kind == CSV_REFUSED)
+        if (kind == CSV_REFUSED) {
+            note_open_quote(text, reader, records, layout);
             continue;
+        }
         take_header(text, reader, &record, arena, layout);
         layout->profile = options->profile ? options->profile : detect(layout, options);
         found = (layout->profile || options->map_count) && has_all(layout, options);

@@ -41,6 +41,7 @@ struct layout {
     size_t header_start;     /* offset of the header, */
     size_t header_line;      /* and its physical line from 1 */
     size_t data_start;       /* offset of the first byte behind the header */
+    size_t open_line;        /* line before any record in which a quote is never closed; 0 = none */
     int columns[ROLE_COUNT]; /* column of each role or LAYOUT_ABSENT */
     const struct profile *profile;
     struct str profile_name;

@@ -327,8 +327,7 @@ static bool walk_page(struct walk *w) {
 }
 
 static bool no_table(const struct markup *markup, struct err *err) {
-    err_set(err, ERR_USAGE, "the page holds no table");
-    err_zh(err, "网页中没有表格");
+    err_set(err, ERR_DATA, "the page holds no table");
     err_at(err, markup->file, 0, 0);
     return err_hint(err, "it may be an error message or a login page of the system; export it again");
 }

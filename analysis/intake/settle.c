@@ -111,8 +111,17 @@ static void add_both(struct buf *en, const char *english, struct buf *zh, const 
     buf_add(zh, str_of(chinese));
 }
 
+static bool open_quote(const struct layout *layout, const char *file, struct err *err) {
+    err_set(err, ERR_USAGE, "a quote in this line is never closed, and behind it no header is understood");
+    err_zh(err, "本行有未闭合的引号，其后找不到可识别的表头");
+    err_at(err, file, layout->open_line, 0);
+    return err_hint(err, "close the quote, or export it again");
+}
+
 static bool not_understood(const struct layout *layout, const char *file, struct err *err) {
     const struct understanding *u = layout->understanding;
+    if (layout->open_line)
+        return open_quote(layout, file, err);
     struct buf columns = {0}, candidates = {0}, hint = {0}, what = {0}, zh = {0};
     layout_list(layout, &columns);
     if (misses(u, "received"))

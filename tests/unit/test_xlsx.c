@@ -173,14 +173,14 @@ static void bad_workbooks_end_with_a_reason(void **state) {
     struct buf bytes = {0};
     struct book_part other[] = {{"a.txt", "x"}, {"b.txt", "y"}, {0}};
     book_zip(other, 0, &bytes);
-    expect_error(buf_str(&bytes), "3 book.xlsx: the file is an archive of other files, not an export");
+    expect_error(buf_str(&bytes), "2 book.xlsx: the file is an archive of other files, not an export");
     struct book_part missing[] = {{"[Content_Types].xml", "<Types/>"}, {0}};
     book_zip(missing, 0, &bytes);
     expect_error(buf_str(&bytes), "3 book.xlsx: xl/workbook.xml inside the workbook is missing; open it");
     struct book_part binary[] = {{"[Content_Types].xml", "<Types/>"}, {"xl/workbook.bin", "?"}, {0}};
     book_zip(binary, 0, &bytes);
     expect_error(buf_str(&bytes),
-                 "3 book.xlsx: the file is a binary workbook (.xlsb), not an export; save it "
+                 "2 book.xlsx: the file is a binary workbook (.xlsb), not an export; save it "
                  "as .xlsx or CSV");
     struct book whole = {.sheet_names = {"A"}, .rows = {""}};
     book_make(&whole, &bytes);
