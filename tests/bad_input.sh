@@ -39,11 +39,11 @@ expect 'a NUL record of 2 GB' 0 '1 refused' zeros.csv
 head -c 1073741824 /dev/urandom >random.csv
 expect 'random bytes, 1 GB' 2 'binary data' random.csv
 { printf '"No,In,Text\n1,2026-02-03,begins\n'; yes "2,2026-02-03,\"$words\"" | head -c 1073741824; } >start.csv
-expect 'a quote never closed in the header, 1 GB' 2 'quote' start.csv
+expect 'a quote never closed in the header, 1 GB' 2 'there is no column' start.csv
 head -c 3000000000 /dev/zero | gzip -1 >bomb.csv.gz
 expect 'a gz bomb of 3 GB' 3 'unpacks to more' bomb.csv.gz
 if command -v zip >/dev/null; then
-    head -c 3000000000 /dev/zero >zeros && zip -q -9 bomb.csv zeros && mv bomb.csv.zip bomb.csv 2>/dev/null; rm -f zeros
+    head -c 3000000000 /dev/zero >zeros && zip -q -9 bomb.csv zeros; rm -f zeros
     expect 'a ZIP bomb of 3 GB' 3 'unpacks to more' bomb.csv
 fi
 { printf '<html><table><tr><td>'; fill xxxxxxxxxxxxxxxx 1073741824; } >cell.xls
