@@ -197,13 +197,7 @@ static bool check_content(struct checking *checking, struct pack_check *check, s
     return true;
 }
 
-bool pack_check(const char *folder, struct arena *arena, struct pack_check *check, struct err *err) {
-    *check = (struct pack_check){.state = PACK_ABSENT};
-    struct stat info;
-    if (stat(folder, &info) != 0)
-        return errno == ENOENT || err_set(err, ERR_IO, "cannot read %s: %s", folder, strerror(errno));
-    if (!S_ISDIR(info.st_mode))
-        return err_set(err, ERR_USAGE, "%s is a file, not a folder", folder);
+static bool check_folder(const char *folder, struct arena *arena, struct pack_check *check, struct err *err) {
     struct checking checking = {.arena = arena, .folder = folder, .err = err};
     bool done = check_content(&checking, check, err);
     check->problem_count = checking.problem_count;
@@ -212,6 +206,27 @@ bool pack_check(const char *folder, struct arena *arena, struct pack_check *chec
         memcpy(copy, checking.problems, checking.problem_count * sizeof *copy);
     check->problems = copy;
     heap_free(checking.problems);
+    return done;
+}
+
+/* Another run may put its pack in the place of the folder while this one looks: what was seen is then of two
+ * packs, and another look is needed. */
+bool pack_check(const char *folder, struct arena *arena, struct pack_check *check, struct err *err) {
+    enum { LOOKS = 10 };
+    bool done = true;
+    for (int look = 0; look < LOOKS; look++) {
+        struct stat before, after;
+        struct err found = {0};
+        *check = (struct pack_check){.state = PACK_ABSENT};
+        if (stat(folder, &before) != 0)
+            return errno == ENOENT || err_set(err, ERR_IO, "cannot read %s: %s", folder, strerror(errno));
+        if (!S_ISDIR(before.st_mode))
+            return err_set(err, ERR_USAGE, "%s is a file, not a folder", folder);
+        done = check_folder(folder, arena, check, &found);
+        *err = found;
+        if (stat(folder, &after) == 0 && after.st_ino == before.st_ino && after.st_dev == before.st_dev)
+            break;
+    }
     return done;
 }
 
