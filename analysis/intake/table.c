@@ -120,6 +120,17 @@ struct str table_text(const struct table *table, size_t row, const struct column
     return packed & 1 ? csv_unescape(text, scratch) : text;
 }
 
+void table_expect_text(const struct table *table, size_t row, const struct column *column) {
+    enum { LINE = 64, LINES = 8 };
+    uint64_t packed = column->texts[row];
+    if (packed == TEXT_NONE)
+        return;
+    const struct source *source = source_at(table->store->sources, packed >> 25);
+    const char *text = source->text.data + ((packed >> 25) - source->base);
+    for (int i = 0; i < LINES; i++)
+        __builtin_prefetch(text + i * LINE);
+}
+
 struct str table_record(const struct table *table, size_t row, size_t *file) {
     const struct table_store *store = table->store;
     const struct source *source = source_at(store->sources, store->record_starts[row]);

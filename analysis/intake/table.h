@@ -121,6 +121,8 @@ int64_t table_weight(const struct table *table, size_t row);
  * the next call with the same scratch; empty when missing. */
 struct str table_text(const struct table *table, size_t row, const struct column *column,
                       struct buf *scratch);
+/* Fetches the beginning of a text into the cache, for a row that will be read soon. */
+void table_expect_text(const struct table *table, size_t row, const struct column *column);
 
 /* For derivers: adds a column owned by the table (arrays from heap_array, taken over; the name is copied).
  * The returned column may be filled until the table is handed on. */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Rows of one task; fixed, so that set codes never depend on the threads. */
-enum { RANGE = 8192 };
+enum { RANGE = 8192, AHEAD = 16 };
 
 /* One axis being filled: sets get codes of their range first, and common ones when all ranges are done. */
 struct axis_columns {
@@ -190,6 +190,16 @@ static void count_copies(struct thread *thread, const struct rulebook *book, siz
     count_rules(thread, book, &verdict, copies);
 }
 
+/* The texts lie behind one another in the exports, but too far apart for the processor to guess: those of a
+ * row soon to come are asked for. */
+static void expect_texts(const struct run *run, size_t row) {
+    for (role_set left = run->book->roles; left; left &= left - 1) {
+        const struct column *column = run->table->by_role[__builtin_ctzll(left)];
+        if (column && column->texts)
+            table_expect_text(run->table, row, column);
+    }
+}
+
 /* Rows without a text are often most of them: where they are all alike, those behind the first one of the
  * range are copies of it. */
 static void classify_range(void *context, size_t range, unsigned worker) {
@@ -201,6 +211,8 @@ static void classify_range(void *context, size_t range, unsigned worker) {
     for (size_t a = 0; a < run->book->axis_count; a++)
         run->axes[a].sets[range] = dict_new();
     for (size_t row = range * RANGE; row < end; row++) {
+        if (row + AHEAD < end)
+            expect_texts(run, row + AHEAD);
         bool texts = classify_read(run->table, run->book, row, &thread->read);
         thread->textless += !texts;
         if (!texts && first < end) {
