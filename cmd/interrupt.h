@@ -9,8 +9,8 @@
 
 void interrupt_watch(void);
 /* Some work can't look at the flag: one call of a library that takes minutes. Unless called again before
- * `seconds` have passed (0 = no more), the program then says so and ends as after a mistake in a statement. Only for work that
- * leaves nothing behind. */
+ * `seconds` have passed (0 = no more), the program then says so and ends as after a mistake in a statement.
+ * Only for work that leaves nothing behind. */
 void interrupt_after(double seconds);
 const volatile sig_atomic_t *interrupt_flag(void);
 

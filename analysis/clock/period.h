@@ -26,7 +26,8 @@ struct period {
 };
 
 /* "2026", "2026-H1", "2026-Q3", "2026-10", "2026-W43", "2026-10-21", "FROM..TO" (both days in), "last-" and
- * the word of a kind ("last-month": the one before the month of the day `today`). ERR_USAGE names the forms. */
+ * the word of a kind ("last-month": the one before the month of the day `today`). ERR_USAGE names the forms.
+ */
 bool period_parse(struct str text, int64_t today, struct period *period, struct err *err);
 /* The same where weeks begin on another weekday (0 = Monday … 6 = Sunday): last-week is such a week. Weeks
  * with a number are always ISO weeks. */

@@ -2,9 +2,9 @@
 #ifndef REDRESS_INTAKE_DRAFT_H
 #define REDRESS_INTAKE_DRAFT_H
 
-/* The profile that `redress init` writes: what was found out about an export that no profile knows, written as a profile to be edited: every role
- * with the confidence and the evidence beside it, what could not be settled, and the columns that play no
- * role. It reads the exports as they were understood without it. */
+/* The profile that `redress init` writes: what was found out about an export that no profile knows, written
+ * as a profile to be edited: every role with the confidence and the evidence beside it, what could not be
+ * settled, and the columns that play no role. It reads the exports as they were understood without it. */
 
 #include "analysis/intake/intake.h"
 

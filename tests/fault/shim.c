@@ -4,8 +4,8 @@
  *   FAULT=open:17          the 17th open fails with EIO (malloc: NULL, writes: ENOSPC)
  *   FAULT=write:5+         the 5th write and all later ones
  *   FAULT=any:1234=9       signal 9 is raised at the 1234th call of any kind, which then goes on
- *   FAULT_COUNT=FILE       how often each call was made is written there at the end: "open 212", and the first
- *                          call of malloc from each different place: "place 4711"
+ *   FAULT_COUNT=FILE       how often each call was made is written there at the end: "open 212", and the
+ * first call of malloc from each different place: "place 4711"
  *
  * Groups: open (open, openat, fopen, mkdir, opendir), read (read, pread, mmap of files), write (write,
  * pwrite, fwrite, fflush, fclose, close is left alone), fsync, rename (rename, renameat2, unlink, rmdir),
