@@ -96,11 +96,12 @@ static void fill_periods(struct composer *c) {
     c->partial = !span_is_complete(&c->data->period, known_end);
     c->known_end = c->partial ? known_end : c->data->period.end;
     struct period before = period_before(&c->data->period), year = period_year_before(&c->data->period);
+    bool once = before.start == year.start; /* a year: one comparison, not the same one twice */
     c->covered[COMPARED_PREVIOUS] = find_period(c, &before) != SIZE_MAX;
-    c->covered[COMPARED_YEAR] = find_period(c, &year) != SIZE_MAX;
+    c->covered[COMPARED_YEAR] = !once && find_period(c, &year) != SIZE_MAX;
     c->covered[COMPARED_FESTIVAL] = year.start - 31 * DATE_DAY >= c->data->data_start;
     c->previous = c->partial ? SIZE_MAX : find_period(c, &before);
-    c->year_ago = c->partial ? SIZE_MAX : find_period(c, &year);
+    c->year_ago = c->partial || once ? SIZE_MAX : find_period(c, &year);
 }
 
 /* The rules' category unless they put more than half into "other" (an export with few texts); then the

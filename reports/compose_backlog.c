@@ -116,10 +116,14 @@ static void add_ledger(struct composer *c, const struct open_case *cases, size_t
     const struct table *table = c->data->table;
     struct table_maker m = maker_begin(c, "overdue");
     struct buf scratch = {0};
-    for (size_t i = 0; i < LEDGER_ROLES; i++)
-        if (table->by_role[ledger_roles[i]])
-            maker_label_column(&m, roles[ledger_roles[i]].name,
-                               column_title(c->arena, c->lang, str_of(roles[ledger_roles[i]].name)));
+    for (size_t i = 0; i < LEDGER_ROLES; i++) {
+        if (!table->by_role[ledger_roles[i]])
+            continue;
+        struct str name = str_of(roles[ledger_roles[i]].name);
+        maker_label_column(&m, name.data, column_title(c->arena, c->lang, name));
+        if (ledger_roles[i] == ROLE_PRODUCT || ledger_roles[i] == ROLE_CHANNEL)
+            maker_lesser(&m); /* how long overdue is worth more */
+    }
     maker_label_column(&m, "received", word(c, "role.received"));
     struct deadlines deadlines = deadlines_of(table);
     maker_label_column(&m, "due", word(c, "role.due"));

@@ -277,8 +277,9 @@ static void write_sentences(struct composer *c) {
     const struct kpi *median = kpi_find(c, "p50_days"), *on_time = kpi_find(c, "on_time_rate");
     if (received)
         c->report->sentences[0] =
-            FILL(c, "sentence.received", c->report->period_name, shown(c, &received->now),
-                 change_phrase(c, received, true), change_phrase(c, received, false));
+            FILL(c, c->data->period.kind == PERIOD_YEAR ? "sentence.received_once" : "sentence.received",
+                 c->report->period_name, shown(c, &received->now), change_phrase(c, received, true),
+                 change_phrase(c, received, false));
     if (closed && median)
         c->report->sentences[1] =
             FILL(c, on_time ? "sentence.closed_on_time" : "sentence.closed", shown(c, &closed->now),

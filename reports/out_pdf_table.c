@@ -153,10 +153,22 @@ static void add_column(struct sheet *sheet, size_t column, enum part part, struc
                                                                   .name = name};
 }
 
+/* A column of figures none of which is known: the period before is not in the data. */
+static bool is_void(const struct sheet *sheet, size_t column) {
+    for (size_t row = 0; row < sheet->rows; row++) {
+        const enum cell_kind kind = cell_at(sheet, row, column)->kind;
+        if (figure_at(sheet, row, column) || kind == CELL_TIME || kind == CELL_TEXT)
+            return false;
+    }
+    return sheet->rows > 0 && sheet->table->columns[column].role == COLUMN_VALUE;
+}
+
 static void lay_columns(struct sheet *sheet, bool intervals) {
     sheet->column_count = 0;
     for (size_t i = 0; i < sheet->table->column_count; i++) {
         const struct report_column *column = &sheet->table->columns[i];
+        if (is_void(sheet, i))
+            continue;
         add_column(sheet, i, PART_VALUE, column->name);
         if (column->interval && intervals)
             add_column(sheet, i, PART_INTERVAL, pdf_label(sheet->pdf, "kpi.interval"));
