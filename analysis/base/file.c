@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/base/file.h"
 
+#include "analysis/base/work.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -85,7 +87,19 @@ bool file_map(const char *path, struct file_view *view, struct err *err) {
     return mapped;
 }
 
+enum { PIECE = 32 << 20 };
+
+static void let_go(void *context, size_t piece, unsigned worker) {
+    (void)worker;
+    struct str bytes = *(const struct str *)context;
+    size_t at = piece * PIECE, left = bytes.size - at;
+    madvise((char *)(uintptr_t)bytes.data + at, left < PIECE ? left : PIECE, MADV_DONTNEED);
+}
+
+/* To forget the pages of a large file takes the kernel a while, which threads can share. */
 void file_unmap(struct file_view *view) {
+    if (view->bytes.size > 2 * PIECE)
+        work_run(work_processors(), (view->bytes.size + PIECE - 1) / PIECE, let_go, &view->bytes);
     if (view->bytes.size)
         munmap((void *)(uintptr_t)view->bytes.data, view->bytes.size);
     view->bytes = STR("");
