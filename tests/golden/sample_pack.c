@@ -54,8 +54,11 @@ int main(int argc, char **argv) {
                                                             : sample_report(arena, lang);
     struct err err = {0};
     struct pack *pack = NULL;
-    if (strcmp(argv[2], "split") == 0)
-        return make_split(report, argv[3], &err) ? 0 : fail(&err);
+    if (strcmp(argv[2], "split") == 0) {
+        bool split = make_split(report, argv[3], &err);
+        arena_free(arena);
+        return split ? 0 : fail(&err);
+    }
     bool done = pack_begin(argv[3], &pack, &err);
     for (size_t i = 0; writers[i] && done; i++)
         if (wanted(writers[i], argc - 4, argv + 4))
